@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Qishi.Platform.Data;
+
+public static class DataSetup
+{
+    /// <summary>Registers <see cref="AppDb"/> for the configured database: <c>Database:Kind</c> = Sqlite (default) or Postgres.</summary>
+    public static IServiceCollection AddData(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = DatabaseOptions.From(configuration);
+        services.AddSingleton(options);
+        services.AddSingleton(KeyRing.Load(configuration));
+        if (options.Kind == DatabaseKind.Postgres)
+            services.AddDbContextPool<AppDb, PostgresAppDb>((_, b) => UsePostgres(b, options.ConnectionString));
+        else
+            services.AddDbContextPool<AppDb, SqliteAppDb>((_, b) => UseSqlite(b, options.ConnectionString));
+        return services;
+    }
+
+    internal static void UsePostgres(DbContextOptionsBuilder builder, string connection) =>
+        builder.UseNpgsql(connection, o => o.MigrationsHistoryTable("plt_migration")).UseSnakeCaseNamingConvention();
+
+    internal static void UseSqlite(DbContextOptionsBuilder builder, string connection) =>
+        builder.UseSqlite(connection, o => o.MigrationsHistoryTable("plt_migration"))
+            .UseSnakeCaseNamingConvention()
+            .AddInterceptors(SqlitePragmas.Instance);
+}
+
+public sealed record DatabaseOptions(DatabaseKind Kind, string ConnectionString, string OwnerConnectionString, string DataFolder)
+{
+    public static DatabaseOptions From(IConfiguration configuration)
+    {
+        var folder = Path.GetFullPath(configuration["DataFolder"] ?? "data");
+        var kind = Enum.Parse<DatabaseKind>(configuration["Database:Kind"] ?? nameof(DatabaseKind.Sqlite), ignoreCase: true);
+        var connection = configuration["Database:Connection"]
+            ?? (kind == DatabaseKind.Sqlite ? $"Data Source={Path.Combine(folder, "qishi.db")}" : throw new InvalidOperationException("Database:Connection is not set."));
+        if (kind == DatabaseKind.Sqlite)
+            Directory.CreateDirectory(folder);
+        // Migrations run under another role than the program: an owner could always give itself the rights back.
+        return new(kind, connection, configuration["Database:OwnerConnection"] ?? connection, folder);
+    }
+}

@@ -1,0 +1,6 @@
+namespace Qishi.Platform.Files;
+
+internal static class FilesSetup
+{
+    public static void AddFiles(this IServiceCollection services) { }
+}

@@ -1,0 +1,6 @@
+namespace Qishi.Platform.Jobs;
+
+internal static class JobsSetup
+{
+    public static void AddJobs(this IServiceCollection services) { }
+}
