@@ -1,12 +1,22 @@
 using Qishi;
+using Qishi.Modules.Documents;
+using Qishi.Modules.Exchange;
 using Qishi.Modules.Identity;
+using Qishi.Modules.Registration;
+using Qishi.Modules.StartUp;
+using Qishi.Modules.Worklist;
 using Qishi.Platform;
 using Qishi.Platform.Web;
 
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddPlatform()
-    .Add<IdentityModule>();
+    .Add<IdentityModule>()
+    .Add<WorklistModule>()
+    .Add<DocumentsModule>()
+    .Add<RegistrationModule>()
+    .Add<ExchangeModule>()
+    .Add<StartUpModule>();
 
 var app = builder.Build();
 app.UsePlatform();

@@ -1,0 +1,8 @@
+using Qishi.Platform;
+
+namespace Qishi.Modules.Worklist;
+
+public sealed class WorklistModule : IModule
+{
+    public static ModuleInfo Info => new("Worklist", "待办、时限", "wkl_", "Identity");
+}
