@@ -29,7 +29,13 @@ public sealed class TestApp : WebApplicationFactory<Program>
         this.configure = configure;
     }
 
-    public static TestApp Shared(DatabaseKind kind) => SharedApps.GetOrAdd(kind, k => new Lazy<TestApp>(() => new TestApp(k))).Value;
+    public static TestApp Shared(DatabaseKind kind) => SharedApps.GetOrAdd(kind, k => new Lazy<TestApp>(() =>
+    {
+        // Started here: the factory itself would start twice when two tests ask at once.
+        var app = new TestApp(k);
+        _ = app.Services;
+        return app;
+    })).Value;
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

@@ -29,6 +29,8 @@ internal static class Conventions
 
             if (typeof(IVersioned).IsAssignableFrom(entity.ClrType))
                 entity.FindProperty(nameof(IVersioned.Version))!.IsConcurrencyToken = true;
+            if (typeof(IClaimable).IsAssignableFrom(entity.ClrType))
+                entity.FindProperty(nameof(IClaimable.ClaimedBy))!.IsConcurrencyToken = true;
         }
     }
 

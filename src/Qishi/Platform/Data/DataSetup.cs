@@ -18,7 +18,9 @@ public static class DataSetup
     }
 
     internal static void UsePostgres(DbContextOptionsBuilder builder, string connection) =>
-        builder.UseNpgsql(connection, o => o.MigrationsHistoryTable("plt_migration")).UseSnakeCaseNamingConvention();
+        builder.UseNpgsql(connection, o => o.MigrationsHistoryTable("plt_migration"))
+            .UseSnakeCaseNamingConvention()
+            .AddInterceptors(Claims.LockingReads.Instance);
 
     internal static void UseSqlite(DbContextOptionsBuilder builder, string connection) =>
         builder.UseSqlite(connection, o => o.MigrationsHistoryTable("plt_migration"))

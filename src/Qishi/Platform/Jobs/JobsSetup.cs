@@ -2,5 +2,5 @@ namespace Qishi.Platform.Jobs;
 
 internal static class JobsSetup
 {
-    public static void AddJobs(this IServiceCollection services) { }
+    public static void AddJobs(this IServiceCollection services) => services.AddSingleton<ProgramCopy>().AddSingleton<Leases>();
 }

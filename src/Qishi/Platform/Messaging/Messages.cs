@@ -13,10 +13,10 @@ public sealed class Messages(AppDb db, TimeProvider clock)
     /// <param name="topic">Why it is sent, e.g. <c>startup.returned</c>.</param>
     /// <param name="subject">Record it concerns, e.g. <c>case:KB…</c>.</param>
     public void Queue(string to, string text, string topic, string subject) =>
-        db.Add(new MessageRow { Id = Guid.CreateVersion7(clock.GetUtcNow()), To = to, Text = text, Topic = topic, Subject = subject, QueuedAt = clock.UtcNow() });
+        db.Add(new MessageRow { Id = Guid.CreateVersion7(clock.GetUtcNow()), To = to, Text = text, Topic = topic, Subject = subject, QueuedAt = clock.UtcNow(), NotBefore = clock.UtcNow() });
 }
 
-public sealed class MessageRow
+public sealed class MessageRow : IClaimable
 {
     public Guid Id { get; init; }
 
@@ -29,9 +29,16 @@ public sealed class MessageRow
     public required string Topic { get; init; }
     public required string Subject { get; init; }
     public DateTime QueuedAt { get; init; }
+    /// <summary>Not handed to the gateway before (quiet hours, pause after a failure).</summary>
+    public DateTime NotBefore { get; set; }
     public DateTime? SentAt { get; set; }
+
+    /// <summary>Given up after too many attempts; a person may queue it again.</summary>
+    public DateTime? FailedAt { get; set; }
     public int Attempts { get; set; }
     public string? LastError { get; set; }
+    public string? ClaimedBy { get; set; }
+    public DateTime? ClaimedUntil { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<MessageRow>
     {
@@ -39,7 +46,7 @@ public sealed class MessageRow
         {
             builder.ToTable("plt_message");
             builder.Property(m => m.Id).ValueGeneratedNever();
-            builder.HasIndex(m => m.SentAt);
+            builder.HasIndex(m => new { m.SentAt, m.NotBefore });
             builder.HasIndex(m => m.Subject);
         }
     }
