@@ -1,3 +1,4 @@
+using System.Globalization;
 using Qishi;
 using Qishi.Modules.Documents;
 using Qishi.Modules.Exchange;
@@ -7,6 +8,9 @@ using Qishi.Modules.StartUp;
 using Qishi.Modules.Worklist;
 using Qishi.Platform;
 using Qishi.Platform.Web;
+
+// One fixed culture: the same text on every machine.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
 
 var builder = WebApplication.CreateBuilder(args);
 
