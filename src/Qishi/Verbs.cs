@@ -1,5 +1,6 @@
 using Qishi.Platform;
 using Qishi.Platform.Data;
+using Qishi.Platform.Rules;
 
 namespace Qishi;
 
@@ -35,6 +36,8 @@ internal static class Verbs
         await SchemaSetup.PrepareAsync(scope.ServiceProvider.GetRequiredService<AppDb>(), default);
         if (!seed)
             return;
+        await using (var platformScope = app.Services.CreateAsyncScope())
+            await RuleSeed.RunAsync(new SeedContext(platformScope.ServiceProvider, app.Configuration.GetValue("Demo", true), Path.Combine(AppContext.BaseDirectory, "SeedData")), default);
         foreach (var module in app.Services.GetRequiredService<ModuleList>())
         {
             await using var seedScope = app.Services.CreateAsyncScope();

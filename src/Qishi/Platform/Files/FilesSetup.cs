@@ -2,5 +2,5 @@ namespace Qishi.Platform.Files;
 
 internal static class FilesSetup
 {
-    public static void AddFiles(this IServiceCollection services) { }
+    public static void AddFiles(this IServiceCollection services) => services.AddSingleton<IFileStore, LocalFileStore>();
 }
