@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using Qishi.Kernel;
+using Qishi.Modules.Worklist.Contracts;
+using Qishi.Modules.Worklist.Model;
+using Qishi.Platform.Data;
+
+namespace Qishi.Modules.Worklist;
+
+/// <summary>Items join the caller's unit of work, so a task exists exactly when the change that asks for it does.</summary>
+internal sealed class Worklist(AppDb db, TimeProvider clock) : IWorklist
+{
+    public async Task OpenAsync(NewWorkItem item, CancellationToken ct)
+    {
+        await CloseAsync(item.Key, ct);
+        db.Add(WorkItem.Open(item, Guid.CreateVersion7(clock.GetUtcNow()), clock.UtcNow()));
+    }
+
+    public async Task CloseAsync(string key, CancellationToken ct) => (await FindOpenAsync(key, ct))?.Close(clock.UtcNow());
+
+    public async Task AssignAsync(string key, Guid accountId, CancellationToken ct)
+    {
+        if (await FindOpenAsync(key, ct) is { } item)
+            item.Person = accountId;
+    }
+
+    public Task<int> CountAsync(string role, string? unit, CancellationToken ct) =>
+        db.Set<WorkItem>().CountAsync(i => i.ClosedAt == null && i.Role == role && (unit == null || i.Unit == null || i.Unit == unit), ct);
+
+    // An item opened in this very unit of work is not in the database yet.
+    private async Task<WorkItem?> FindOpenAsync(string key, CancellationToken ct) =>
+        db.Set<WorkItem>().Local.FirstOrDefault(i => i.OpenKey == key) ?? await db.Set<WorkItem>().SingleOrDefaultAsync(i => i.OpenKey == key, ct);
+}
