@@ -21,12 +21,13 @@ public sealed class DivisionTable(IEnumerable<Division> divisions)
         return [$"行政区划代码{code}（{gone.Name}）{ChinaTime.FullDay(gone.To!.Value)}后已停用，请人工核对"];
     }
 
-    // The predecessor is the only sibling that ended the day before; with two candidates we say nothing rather than guess.
+    // The predecessor is the only sibling of that day that ended when this one began (old and new may both be valid for the year of the change);
+    // with two candidates we say nothing rather than guess.
     private string Before(Division later, DateOnly on)
     {
-        var lastDay = later.From!.Value.AddDays(-1);
+        var (from, until) = (later.From!.Value.AddDays(-1), later.From.Value.AddYears(1));
         var ended = byCode.SelectMany(g => g)
-            .Where(d => d.ParentCode == later.ParentCode && d.Code != later.Code && d.To == lastDay && d.IsValidOn(on)).Take(2).ToList();
+            .Where(d => d.ParentCode == later.ParentCode && d.Code != later.Code && from <= d.To && d.To < until && d.IsValidOn(on)).Take(2).ToList();
         return ended is [var only] ? $"，之前是{only.Code}（{only.Name}）" : "";
     }
 }

@@ -68,10 +68,12 @@ public sealed partial class WorkingDays
     private static CountStep StartStep(DateOnly start) => new(start, 0, "开始的当日不计");
 
     private string OffReason(DateOnly d) =>
-        (special.TryGetValue(d, out var day) ? $"{day.Reason}放假" : $"{Weekdays[(int)d.DayOfWeek]}休息") + Unsure(d);
+        (special.TryGetValue(d, out var day) ? WithWord(day.Reason, "放假") : $"{Weekdays[(int)d.DayOfWeek]}休息") + Unsure(d);
 
     private string WorkReason(DateOnly d) =>
-        (special.TryGetValue(d, out _) ? $"{Weekdays[(int)d.DayOfWeek]}调休上班" : Weekdays[(int)d.DayOfWeek]) + Unsure(d);
+        (special.TryGetValue(d, out var day) ? $"{Weekdays[(int)d.DayOfWeek]}，{WithWord(day.Reason, "上班")}" : Weekdays[(int)d.DayOfWeek]) + Unsure(d);
+
+    private static string WithWord(string reason, string word) => reason.Contains(word, StringComparison.Ordinal) ? reason : reason + word;
 
     private string Unsure(DateOnly d) => IsPublished(d.Year) ? "" : $"（{d.Year}年安排未公布，暂定）";
 
