@@ -67,3 +67,31 @@ public sealed record HandOverResumed(Guid Id, string CaseNo, string Matter) : IH
     /// <inheritdoc/>
     public string Subject => "case:" + CaseNo;
 }
+
+/// <summary>A liaison recorded that it was done while the link was down; a second person must confirm it.</summary>
+public sealed record HandOverRecordedByHand(Guid Id, string CaseNo, string Matter) : IHandOverEvent
+{
+    /// <inheritdoc/>
+    public string Subject => "case:" + CaseNo;
+}
+
+/// <summary>The second person did not confirm the record; the hand-over is where it was before.</summary>
+public sealed record HandOverRecordRefused(Guid Id, string CaseNo, string Matter, HandOverStatus BackTo) : IHandOverEvent
+{
+    /// <inheritdoc/>
+    public string Subject => "case:" + CaseNo;
+}
+
+/// <summary>A department's system was declared down, by the program after the last retry or by a liaison.</summary>
+public sealed record DepartmentWentDown(string Department, Guid Outage, DateTime Since, bool ByPerson) : IEvent
+{
+    /// <inheritdoc/>
+    public string Subject => "department:" + Department;
+}
+
+/// <summary>A department's system answers again, or the liaison closed the window.</summary>
+public sealed record DepartmentRecovered(string Department, Guid Outage, DateTime At) : IEvent
+{
+    /// <inheritdoc/>
+    public string Subject => "department:" + Department;
+}

@@ -1,0 +1,124 @@
+using Qishi.Kernel;
+using Qishi.Modules.Exchange.Contracts;
+
+namespace Qishi.Modules.Exchange.Model;
+
+/// <summary>What may happen to a hand-over. Each step checks the flow, changes the row and gives the events to record with it.</summary>
+internal sealed partial class HandOver
+{
+    /// <summary>The department took it in.</summary>
+    public IEnumerable<IEvent> Deliver(DateTime now, DateTime ackDue)
+    {
+        if (!HandOverFlow.Can(Status, "deliver"))
+            return [];
+        (Status, PushedAt, NextActionAt, OutageSince) = (HandOverStatus.Pushed, PushedAt ?? now, ackDue, null);
+        return [new HandOverPushed(Id, CaseNo, Matter, PayloadVersion, PushedAt.Value)];
+    }
+
+    /// <summary>An attempt failed, or no receipt came in time: the next is planned. After the last retry the caller declares an outage.</summary>
+    public IEnumerable<IEvent> Fail(RetryPlan plan, DateTime now)
+    {
+        if (!HandOverFlow.Can(Status, "fail"))
+            return [];
+        Failures++;
+        if (plan.NextAfter(Failures, now) is not { } next)
+            return [];
+        (Status, NextActionAt) = (HandOverStatus.Failed, next);
+        return [new HandOverAttemptFailed(Id, CaseNo, Matter, Failures, next)];
+    }
+
+    /// <summary>The department's system counts as down; nothing is sent until it answers again.</summary>
+    public IEnumerable<IEvent> DeclareOutage(DateTime since)
+    {
+        if (!HandOverFlow.Can(Status, "declare-outage"))
+            return [];
+        (Status, NextActionAt, OutageSince) = (HandOverStatus.Outage, null, since);
+        return [new HandOverOutageDeclared(Id, CaseNo, Matter, Department, since)];
+    }
+
+    /// <summary>Back into the queue, to be sent at <paramref name="at"/>.</summary>
+    public IEnumerable<IEvent> Resume(DateTime at)
+    {
+        if (!HandOverFlow.Can(Status, "resume"))
+            return [];
+        (Status, NextActionAt, OutageSince, Failures) = (HandOverStatus.Pending, at, null, 0);
+        return [new HandOverResumed(Id, CaseNo, Matter)];
+    }
+
+    public IEnumerable<IEvent> Acknowledge(DateTime at, DateTime now)
+    {
+        var proof = ProveDelivery(now);
+        if (!HandOverFlow.Can(Status, "acknowledge"))
+        {
+            AckedAt ??= at;
+            return proof;
+        }
+
+        (Status, AckedAt, NextActionAt) = (HandOverStatus.Acked, AckedAt ?? at, null);
+        return [.. proof, new HandOverAcknowledged(Id, CaseNo, Matter, AckedAt.Value)];
+    }
+
+    public IEnumerable<IEvent> Start(DateTime at, DateTime now)
+    {
+        var proof = ProveDelivery(now);
+        if (!HandOverFlow.Can(Status, "start"))
+            return proof;
+        (Status, AckedAt, NextActionAt) = (HandOverStatus.Processing, AckedAt ?? at, null);
+        return [.. proof, new HandOverStarted(Id, CaseNo, Matter)];
+    }
+
+    public IEnumerable<IEvent> Complete(DateTime businessCompletedAt, DateTime now, string? result)
+    {
+        var proof = ProveDelivery(now);
+        if (!HandOverFlow.Can(Status, "complete"))
+            return proof;
+        (Status, AckedAt, BusinessCompletedAt, ReportedAt, NextActionAt, OutageSince, Result) =
+            (HandOverStatus.Done, AckedAt ?? Earlier(businessCompletedAt, now), businessCompletedAt, now, null, null, result);
+        return [.. proof, new HandOverCompleted(Id, CaseNo, Matter, businessCompletedAt, now, ByHand: false)];
+    }
+
+    public IEnumerable<IEvent> Return(string code, string sentence, bool isApplicants, DateTime at, DateTime now)
+    {
+        var proof = ProveDelivery(now);
+        if (!HandOverFlow.Can(Status, "return"))
+            return proof;
+        (Status, AckedAt, ReturnedAt, ReturnCode, ReturnSentence, ReturnIsApplicants, NextActionAt, OutageSince) =
+            (HandOverStatus.Rejected, AckedAt ?? at, at, code, sentence, isApplicants, null, null);
+        return [.. proof, new HandOverReturned(Id, CaseNo, Matter, code, isApplicants)];
+    }
+
+    public IEnumerable<IEvent> RecordByHand()
+    {
+        if (!HandOverFlow.Can(Status, "record-by-hand"))
+            return [];
+        (Status, NextActionAt) = (HandOverStatus.ManualUnconfirmed, null);
+        return [new HandOverRecordedByHand(Id, CaseNo, Matter)];
+    }
+
+    public IEnumerable<IEvent> ConfirmByHand(DateTime businessCompletedAt, DateTime now, string? result)
+    {
+        if (!HandOverFlow.Can(Status, "confirm-by-hand"))
+            return [];
+        (Status, BusinessCompletedAt, ReportedAt, OutageSince, Result) = (HandOverStatus.ManualDone, businessCompletedAt, now, null, result);
+        return [new HandOverCompleted(Id, CaseNo, Matter, businessCompletedAt, now, ByHand: true)];
+    }
+
+    public IEnumerable<IEvent> RefuseRecord(DateTime now)
+    {
+        if (!HandOverFlow.Can(Status, "refuse-record"))
+            return [];
+        (Status, NextActionAt, Failures) = (HandOverStatus.Failed, now, 0);
+        return [new HandOverRecordRefused(Id, CaseNo, Matter, Status)];
+    }
+
+    // The answer to our push was lost, but a receipt shows that it arrived.
+    private IEvent[] ProveDelivery(DateTime now)
+    {
+        if (PushedAt is not null || IsFinal)
+            return [];
+        PushedAt = now;
+        return [new HandOverPushed(Id, CaseNo, Matter, PayloadVersion, now)];
+    }
+
+    private static DateTime Earlier(DateTime a, DateTime b) => a < b ? a : b;
+}
