@@ -46,6 +46,7 @@ public static class Sm2
     /// <summary>True when the signature is the key's over the data. False for a broken key or signature: the check never throws on bad input.</summary>
     public static bool Verify(byte[] publicKey, ReadOnlySpan<byte> data, byte[] signature)
     {
+        if (publicKey is not { Length: 65 } || signature is not { Length: > 0 }) return false;
         try
         {
             var signer = new SM2Signer(StandardDsaEncoding.Instance, new SM3Digest());
