@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Features;
 using Qishi.Platform.Auth;
 
 namespace Qishi.Platform.Web;
@@ -6,20 +9,59 @@ internal static class WebSetup
 {
     public static void AddWeb(this IServiceCollection services, WebApplicationBuilder builder)
     {
-        services.AddRazorComponents();
+        var site = Site.From(builder.Configuration);
+        services.AddSingleton(site);
+        services.AddRazorComponents(o => o.MaxFormMappingCollectionSize = 500);
         services.AddHttpContextAccessor();
-        services.AddAntiforgery();
-        services.AddProblemDetails();
+        services.AddDataProtection();
+        services.AddScoped<StashedForms>();
+        services.AddAntiforgery(o =>
+        {
+            o.Cookie.Name = site.CookieName("q-form");
+            o.Cookie.SecurePolicy = site.Https ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            o.Cookie.SameSite = SameSiteMode.Strict;
+            o.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddHsts(o =>
+        {
+            o.MaxAge = TimeSpan.FromDays(365);
+            o.IncludeSubDomains = true;
+        });
+        services.AddProblemPages();
+        services.AddResponseCompression(o => o.EnableForHttps = true);
+        services.AddRateLimits(builder.Configuration, builder.Environment);
+        services.Configure<FormOptions>(RequestSizes.Configure);
+        builder.WebHost.ConfigureKestrel(o =>
+        {
+            o.AddServerHeader = false;
+            o.Limits.MaxRequestBodySize = RequestSizes.WithFiles;
+        });
         services.AddAuthentication();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, SignInOrRefuse>();
     }
 
     /// <summary>The request pipeline, outermost first.</summary>
     public static void UsePlatform(this WebApplication app)
     {
+        var site = app.Services.GetRequiredService<Site>();
+        app.UseMiddleware<SecurityHeaders>();
+        if (site.Https)
+            app.UseHsts();
+        app.UseProblemPages();
+        app.UseMiddleware<CleanText>();
+        app.UseRouting();
         app.UseAuthentication();
+        app.UseMiddleware<ActorOfRequest>();
+        app.UseRateLimiter();
+        app.UseMiddleware<RequestSizes>();
+        // Compressing an answer that carries a session's secrets beside what a stranger may choose would leak them (BREACH).
+        app.UseWhen(http => http.User.Identity?.IsAuthenticated != true, b => b.UseResponseCompression());
+        app.UseMiddleware<FormsAfterSession>();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseMiddleware<FormEdge>();
         app.MapStaticAssets().OpenToAll("样式、脚本和图片");
+        app.MapGet("/reading", (HttpContext http, string? back) => ReadingSettings.Change(http, back)).OpenToAll("字号、对比度等阅读设置");
         app.MapRazorComponents<App>();
         foreach (var module in app.Services.GetRequiredService<ModuleList>())
             module.MapEndpoints(app);

@@ -1,0 +1,1 @@
+// Everything here is an extra: every page works without it.
