@@ -3,6 +3,7 @@ using Qishi;
 using Qishi.Modules.Documents;
 using Qishi.Modules.Exchange;
 using Qishi.Modules.Identity;
+using Qishi.Modules.Operations;
 using Qishi.Modules.Registration;
 using Qishi.Modules.StartUp;
 using Qishi.Modules.Worklist;
@@ -16,6 +17,7 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.AddPlatform()
     .Add<IdentityModule>()
+    .Add<OperationsModule>()
     .Add<WorklistModule>()
     .Add<DocumentsModule>()
     .Add<RegistrationModule>()
