@@ -17,7 +17,7 @@ public static class PlatformSetup
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddSingleton(TimeProvider.System);
         services.AddData(configuration);
-        services.AddEvents();
+        services.AddEvents(configuration);
         services.AddPermissions();
         services.AddRules();
         services.AddFiles();

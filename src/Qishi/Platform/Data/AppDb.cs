@@ -24,23 +24,46 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Conventions.Configure(configurationBuilder);
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    /// <summary>Events were saved in the transaction that is open now.</summary>
+    private bool savedEvents;
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        RaiseVersions();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        Prepare();
+        var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (Database.CurrentTransaction is null)
+            TellCommitted();
+        return rows;
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
-        RaiseVersions();
-        return base.SaveChanges(acceptAllChangesOnSuccess);
+        Prepare();
+        var rows = base.SaveChanges(acceptAllChangesOnSuccess);
+        if (Database.CurrentTransaction is null)
+            TellCommitted();
+        return rows;
     }
 
-    private void RaiseVersions()
+    internal void TellCommitted()
     {
-        foreach (var entry in ChangeTracker.Entries<IVersioned>())
-            if (entry.State == EntityState.Modified)
-                entry.Entity.Version = checked(entry.Property(e => e.Version).OriginalValue + 1);
+        if (!savedEvents)
+            return;
+        savedEvents = false;
+        services?.GetService<CommitSignal>()?.Raise();
+    }
+
+    private void Prepare()
+    {
+        if (Database.CurrentTransaction is null)
+            savedEvents = false;
+        foreach (var entry in ChangeTracker.Entries())
+        {
+            if (entry is { State: EntityState.Modified, Entity: IVersioned versioned })
+                versioned.Version = checked((int)entry.Property(nameof(IVersioned.Version)).OriginalValue! + 1);
+            else if (entry is { State: EntityState.Added, Entity: Events.EventRow })
+                savedEvents = true;
+        }
     }
 }
 
@@ -52,8 +75,11 @@ public interface IVersioned
     int Version { get; set; }
 }
 
-public sealed class SqliteAppDb(DbContextOptions<SqliteAppDb> options) : AppDb(options)
+public sealed class SqliteAppDb : AppDb
 {
+    // Always in a transaction, also for one row: only transactions queue at the write gate.
+    public SqliteAppDb(DbContextOptions<SqliteAppDb> options) : base(options) => Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+
     public override DatabaseKind Kind => DatabaseKind.Sqlite;
 }
 

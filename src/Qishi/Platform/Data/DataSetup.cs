@@ -10,22 +10,24 @@ public static class DataSetup
         var options = DatabaseOptions.From(configuration);
         services.AddSingleton(options);
         services.AddSingleton(KeyRing.Load(configuration));
+        services.AddSingleton<CommitSignal>();
+        services.AddSingleton<SqliteWriteGate>();
         if (options.Kind == DatabaseKind.Postgres)
             services.AddDbContextPool<AppDb, PostgresAppDb>((_, b) => UsePostgres(b, options.ConnectionString));
         else
-            services.AddDbContextPool<AppDb, SqliteAppDb>((_, b) => UseSqlite(b, options.ConnectionString));
+            services.AddDbContextPool<AppDb, SqliteAppDb>((s, b) => UseSqlite(b, options.ConnectionString).AddInterceptors(s.GetRequiredService<SqliteWriteGate>()));
         return services;
     }
 
-    internal static void UsePostgres(DbContextOptionsBuilder builder, string connection) =>
+    internal static DbContextOptionsBuilder UsePostgres(DbContextOptionsBuilder builder, string connection) =>
         builder.UseNpgsql(connection, o => o.MigrationsHistoryTable("plt_migration"))
             .UseSnakeCaseNamingConvention()
-            .AddInterceptors(Claims.LockingReads.Instance);
+            .AddInterceptors(Claims.LockingReads.Instance, CommitSignal.AfterCommit.Instance);
 
-    internal static void UseSqlite(DbContextOptionsBuilder builder, string connection) =>
+    internal static DbContextOptionsBuilder UseSqlite(DbContextOptionsBuilder builder, string connection) =>
         builder.UseSqlite(connection, o => o.MigrationsHistoryTable("plt_migration"))
             .UseSnakeCaseNamingConvention()
-            .AddInterceptors(SqlitePragmas.Instance);
+            .AddInterceptors(SqlitePragmas.Instance, CommitSignal.AfterCommit.Instance);
 }
 
 public sealed record DatabaseOptions(DatabaseKind Kind, string ConnectionString, string OwnerConnectionString, string DataFolder)

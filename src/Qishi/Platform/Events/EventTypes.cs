@@ -30,6 +30,9 @@ public static class EventTypes
         return $"{(at >= 0 ? parts[at + 1] : "Platform")}.{type.Name}";
     }
 
+    /// <summary>The type of a name; null for one this version of the program does not know.</summary>
+    public static Type? TypeOf(string name) => ByName.GetValueOrDefault(name);
+
     public static string Write(IEvent e) => JsonSerializer.Serialize(e, e.GetType(), Json);
 
     /// <summary>The event of a row; null for a type this version of the program does not know.</summary>
