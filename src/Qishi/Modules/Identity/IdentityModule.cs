@@ -1,8 +1,33 @@
+using Microsoft.AspNetCore.Authentication;
+using Qishi.Modules.Identity.Contracts;
+using Qishi.Modules.Identity.DemoAccounts;
+using Qishi.Modules.Identity.Passwords;
+using Qishi.Modules.Identity.People;
+using Qishi.Modules.Identity.Seed;
+using Qishi.Modules.Identity.Sessions;
+using Qishi.Modules.Identity.SignIn;
 using Qishi.Platform;
+using Qishi.Platform.Auth;
 
 namespace Qishi.Modules.Identity;
 
 public sealed class IdentityModule : IModule
 {
     public static ModuleInfo Info => new("Identity", "机构、人员、账号", "idn_");
+
+    public static void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddScoped<IDirectory, StaffDirectory>().AddScoped<IApplicants, Applicants>().AddScoped<IOneTimeCodes, SmsCodes.SmsCodes>();
+        services.AddSingleton<PasswordHashing>().AddScoped<PasswordChange>();
+        services.AddScoped<AuthRulesReader>().AddScoped<SessionStore>().AddScoped<SignInSteps>().AddScoped<SignInLimits>().AddScoped<DemoPeople>();
+        services.AddAuthentication().AddScheme<SessionSchemeOptions, SessionAuthentication>(AuthSchemes.Session, null);
+        services.AddHostedService<AnnounceAccounts>();
+    }
+
+    public static void MapEndpoints(IEndpointRouteBuilder app) => SignOut.Map(app);
+
+    public static IEnumerable<Permission> Permissions => Identity.Permissions.All;
+
+    public static Task SeedAsync(SeedContext context, CancellationToken ct) =>
+        context.Demo ? context.Services.GetRequiredService<DemoPeople>().SeedAsync(context.SeedFolder, ct) : Task.CompletedTask;
 }

@@ -38,11 +38,19 @@ public static class Roles
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class NeedsAttribute : AuthorizeAttribute
 {
-    public const string PolicyPrefix = "needs:";
+    public const string PolicyPrefix = "needs:", FreshPrefix = "fresh:";
+    private bool fresh;
 
     public NeedsAttribute(string permission) : base(PolicyPrefix + permission) => Permission = permission;
 
     public string Permission { get; }
+
+    /// <summary>A sensitive act: the person must have given the password or code within the last minutes (<c>auth.reauthMinutes</c>), else confirms it first.</summary>
+    public bool Fresh
+    {
+        get => fresh;
+        set => Policy = ((fresh = value) ? FreshPrefix : PolicyPrefix) + Permission;
+    }
 }
 
 /// <summary>Open to everybody, with the reason why: a route is never open by accident.</summary>

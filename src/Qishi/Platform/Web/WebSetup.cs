@@ -36,8 +36,6 @@ internal static class WebSetup
             o.AddServerHeader = false;
             o.Limits.MaxRequestBodySize = RequestSizes.WithFiles;
         });
-        services.AddAuthentication();
-        services.AddSingleton<IAuthorizationMiddlewareResultHandler, SignInOrRefuse>();
     }
 
     /// <summary>The request pipeline, outermost first.</summary>

@@ -1,0 +1,40 @@
+namespace Qishi.Modules.Identity;
+
+public static class Urls
+{
+    public const string SignIn = "/signin";
+    public const string SignInCode = "/signin/code";
+    public const string SignInEnrol = "/signin/enrol";
+    public const string SignInNewPassword = "/signin/new-password";
+    public const string SignInPosting = "/signin/posting";
+    public const string SignInPerson = "/signin/person";
+    public const string SignInConfirm = "/signin/confirm";
+    public const string SignInFirst = "/signin/first";
+    public const string SignInRegional = "/signin/regional";
+    public const string SignOut = "/signout";
+    public const string Register = "/register";
+    public const string Me = "/me";
+    public const string MePassword = "/me/password";
+    public const string MePhone = "/me/phone";
+    public const string MePosting = "/me/posting";
+    public const string MeData = "/me/data";
+    public const string DemoAccounts = "/demo/accounts";
+    public const string Staff = "/admin/staff";
+    public const string NewStaff = "/admin/staff/new";
+    public const string Units = "/admin/units";
+    public const string NewUnit = "/admin/units/new";
+    public const string Audit = "/admin/audit";
+    public const string Machines = "/admin/machines";
+    public const string Token = "/connect/token";
+
+    /// <summary>Where people land who came from nowhere.</summary>
+    public const string StaffHome = "/desk", ApplicantHome = "/me";
+
+    public static string OneStaff(Guid accountId) => $"{Staff}/{accountId}";
+
+    public static string OneUnit(string code) => $"{Units}/{Uri.EscapeDataString(code)}";
+
+    public static string OneProcess(Guid id) => $"{Audit}/{id}";
+
+    public static string OneMachine(Guid id) => $"{Machines}/{id}";
+}
