@@ -6,6 +6,9 @@ public sealed class DivisionTable(IEnumerable<Division> divisions)
 {
     private readonly ILookup<string, Division> byCode = divisions.ToLookup(d => d.Code);
 
+    /// <summary>Every version of every division.</summary>
+    public IEnumerable<Division> All => byCode.SelectMany(g => g);
+
     /// <summary>The division that carries <paramref name="code"/> on a day; null when there is none.</summary>
     public Division? Find(string code, DateOnly on) => byCode[code].FirstOrDefault(d => d.IsValidOn(on));
 

@@ -1,0 +1,43 @@
+using Qishi.Modules.Registration.Contracts;
+
+namespace Qishi.Modules.Registration.Model;
+
+internal sealed partial class Entity
+{
+    public bool Active => !Ended(Status);
+
+    /// <summary>States that end the entity or its licence for good (rulebook A §1.7).</summary>
+    public static bool Ended(EntityStatus status) =>
+        status is EntityStatus.Deregistered or EntityStatus.ForcedDereg or EntityStatus.RegCancelled or EntityStatus.MovedOut;
+
+    public void Rename(NameParts? parts, string industryKey, string? nameLock)
+    {
+        (Name, Division, TradeName, Industry, Form) = (parts?.Full ?? NoName, parts?.Division, parts?.TradeName, parts?.Industry, parts?.Form);
+        (IndustryKey, NameLock) = (industryKey, Active ? nameLock : null);
+    }
+
+    public void Place(string areaCode, string? station, string detail, string address, string addressKey) =>
+        (AreaCode, TownCode, Station, AddressDetail, Address, AddressKey) = (areaCode, areaCode[..9], station, detail, address, addressKey);
+
+    public void Begin(DateTime at) => Since = at;
+
+    /// <summary>The state that ends now; the caller adds it, then changes the items.</summary>
+    public EntityPast NextEdition(DateTime at, string reason)
+    {
+        var past = new EntityPast
+        {
+            EntityId = Id, Edition = Edition, From = Since, To = at, Name = Name, Address = Address, Status = Status, HeadName = HeadName, ScopeText = ScopeText,
+            CapitalFen = CapitalFen, Reason = reason,
+        };
+        (Edition, Since) = (Edition + 1, at);
+        return past;
+    }
+
+    public void Become(EntityStatus status, DateOnly on)
+    {
+        Status = status;
+        if (Active)
+            return;
+        (EndedOn, NameLock) = (on, null);
+    }
+}
