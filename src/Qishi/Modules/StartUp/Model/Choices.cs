@@ -1,0 +1,55 @@
+using Qishi.Modules.Registration.Contracts;
+
+namespace Qishi.Modules.StartUp.Model;
+
+/// <summary>Answers to choose from: code, everyday words, hint.</summary>
+internal sealed record Answer(string Code, string Word, string? Hint = null);
+
+internal static class Choices
+{
+    public static IReadOnlyList<Answer> Composition { get; } = [new(nameof(CompositionForm.Personal), "一个人经营"), new(nameof(CompositionForm.Family), "一家人一起经营", "要填参加经营的家人")];
+
+    public static IReadOnlyList<Answer> Proof { get; } =
+    [
+        new(nameof(PremisesProof.TitleDeed), "有产权证", "不动产权证、房产证的复印件或照片"),
+        new(nameof(PremisesProof.Lease), "租来的房子", "租赁合同，加上房东的产权证明"),
+        new(nameof(PremisesProof.Alternative), "自建房，没有产权证", "村（居）委会或乡镇政府出具的证明"),
+        new(nameof(PremisesProof.Commitment), "没有证明，签申报承诺书", "不用上传材料，事后会来核查"),
+    ];
+
+    public static IReadOnlyList<Answer> Roles { get; } =
+    [
+        new(nameof(PersonRoles.Shareholder), "股东", "出钱的人"),
+        new(nameof(PersonRoles.LegalRepresentative), "法定代表人", "代表公司签字的人，只能有一个"),
+        new(nameof(PersonRoles.Director), "董事"),
+        new(nameof(PersonRoles.Manager), "经理"),
+        new(nameof(PersonRoles.Supervisor), "监事", "不能由董事、经理兼任"),
+    ];
+
+    public static IReadOnlyList<Answer> Contribution { get; } =
+    [
+        new(nameof(ContributionForm.Money), "货币"), new(nameof(ContributionForm.Tangible), "实物"), new(nameof(ContributionForm.IntellectualProperty), "知识产权"),
+        new(nameof(ContributionForm.LandUseRight), "土地使用权"), new(nameof(ContributionForm.Equity), "股权"), new(nameof(ContributionForm.Claim), "债权"),
+    ];
+
+    public static IReadOnlyList<Answer> SealSet { get; } =
+    [
+        new("LEGALREP", "公章、财务专用章、发票专用章、法定代表人（经营者）名章"),
+        new("CONTRACT", "公章、财务专用章、发票专用章、合同专用章"),
+    ];
+
+    public static IReadOnlyList<Answer> TaxpayerType { get; } = [new("SMALL", "小规模纳税人", "年销售额500万元以下，多数小店选这个"), new("GENERAL", "一般纳税人")];
+
+    public static IReadOnlyList<Answer> InvoiceKinds { get; } = [new("NORMAL", "普通发票"), new("SPECIAL", "增值税专用发票", "对方要抵扣税款的才需要")];
+
+    public static IReadOnlyList<Answer> InvoiceMax { get; } = [new("1000000", "1万元"), new("10000000", "10万元"), new("100000000", "100万元")];
+
+    public static IReadOnlyList<Answer> Collect { get; } = [new("HALL", "到政务大厅领"), new("MAIL", "免费寄到店里", "寄到上面填的地址，不用再填")];
+
+    public static string Word(IReadOnlyList<Answer> answers, string code) => answers.FirstOrDefault(a => a.Code == code)?.Word ?? code;
+
+    public static bool Holds(IReadOnlyList<Answer> answers, string code) => answers.Any(a => a.Code == code);
+
+    /// <summary>Seals of a set, as the police and the engraver name them.</summary>
+    public static IReadOnlyList<string> Seals(string set) => set == "CONTRACT" ? ["NAME", "FINANCE", "INVOICE", "CONTRACT"] : ["NAME", "FINANCE", "INVOICE", "LEGALREP"];
+}

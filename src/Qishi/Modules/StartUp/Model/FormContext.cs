@@ -1,0 +1,30 @@
+using Qishi.Kernel;
+using Qishi.Modules.Documents.Contracts;
+using Qishi.Modules.Identity.Contracts;
+using Qishi.Modules.Registration.Contracts;
+
+namespace Qishi.Modules.StartUp.Model;
+
+/// <summary>Everything the pure checks of the form need to know, read once per request.</summary>
+internal sealed record FormContext(
+    EntityKind Kind, DateOnly Today, RuleBook Rules, IReadOnlyList<TownCard> Towns, IReadOnlyList<ScopeItemCard> Items, IReadOnlyList<MaterialCard> Materials,
+    IReadOnlyList<OrgUnitCard> Outlets)
+{
+    public const string PremisesProof = "premises-proof", SignaturePicture = "signature";
+
+    public bool IsCompany => Kind == EntityKind.Llc;
+
+    public IReadOnlyList<MaterialCard> ProofFiles => [.. Materials.Where(m => m.Kind == PremisesProof)];
+}
+
+/// <summary>Reads the <see cref="FormContext"/>.</summary>
+internal sealed class FormContextReader(IRegistration registration, IDocuments documents, IDirectory directory, Qishi.Platform.Rules.IRules rules, TimeProvider clock)
+{
+    public async Task<FormContext> ReadAsync(StartUpCase c, Answers answers, CancellationToken ct)
+    {
+        var today = clock.Today();
+        return new(
+            c.Kind, today, await rules.BookAsync(ct), await registration.TownsAsync(ct), await registration.ScopeItemsAsync(answers.Many("ScopeItems"), ct),
+            await documents.MaterialsOfAsync(c.Subject, ct), await directory.UnitsAsync(OrgUnitKind.Outlet, today, ct));
+    }
+}
