@@ -1,8 +1,21 @@
+using Qishi.Modules.StartUp.FillForm;
+using Qishi.Modules.StartUp.Model;
 using Qishi.Platform;
+using Qishi.Platform.Auth;
 
 namespace Qishi.Modules.StartUp;
 
 public sealed class StartUpModule : IModule
 {
     public static ModuleInfo Info => new("StartUp", "企业开办", "stu_", "Identity", "Worklist", "Documents", "Registration", "Exchange");
+
+    public static IEnumerable<Permission> Permissions => StartUp.Permissions.All;
+
+    public static void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddScoped<CaseNumbers>();
+        services.AddScoped<CaseAccess>();
+        services.AddScoped<FormContextReader>();
+        services.AddScoped<FormReview>();
+    }
 }

@@ -21,6 +21,16 @@ public sealed record StartUpDrafted(string CaseNo, EntityKind Kind, string Chann
     public string Subject => "case:" + CaseNo;
 }
 
+/// <summary>Answers were kept.</summary>
+/// <param name="CaseNo">Case.</param>
+/// <param name="Topics">Topics saved.</param>
+/// <param name="Version">Version of the draft that resulted.</param>
+public sealed record StartUpDraftSaved(string CaseNo, IReadOnlyList<string> Topics, int Version) : IStartUpEvent
+{
+    /// <inheritdoc/>
+    public string Subject => "case:" + CaseNo;
+}
+
 /// <summary>A draft was put away or taken back by its owner; restorable for <c>draft.keepDays</c>.</summary>
 /// <param name="CaseNo">Case.</param>
 /// <param name="Restored">True when it was taken back.</param>

@@ -101,14 +101,14 @@ internal static partial class FormFields
     public static string? ItemOf(string name) => ApprovalPart().Match(name) is { Success: true } m ? m.Groups[1].Value : null;
 
     /// <summary>The answer cleaned by its shape: invisible and control characters away, full-width digits to half-width.</summary>
-    public static string Clean(FormField field, IReadOnlyList<string?> posted)
+    public static string Clean(FormField field, params string?[] posted)
     {
         var text = field.Shape switch
         {
-            Shape.Text => NormalisedText.Text(posted.LastOrDefault()),
-            Shape.Name => NormalisedText.Name(posted.LastOrDefault()),
-            Shape.Code => NormalisedText.Codes(posted.LastOrDefault()),
-            Shape.Choice => NormalisedText.Text(posted.LastOrDefault()),
+            Shape.Text => NormalisedText.Text(Last(posted)),
+            Shape.Name => NormalisedText.Name(Last(posted)),
+            Shape.Code => NormalisedText.Codes(Last(posted)),
+            Shape.Choice => NormalisedText.Text(Last(posted)),
             Shape.Many => string.Join(',', posted.Select(p => NormalisedText.Text(p).Replace(",", "", StringComparison.Ordinal)).Where(p => p.Length is > 0 and <= 40).Distinct()),
             Shape.Tick => posted.Any(p => p is "1" or "true" or "on") ? "1" : "",
             _ => throw new InvalidOperationException($"Unknown shape {field.Shape}."),
@@ -118,6 +118,8 @@ internal static partial class FormFields
 
     /// <summary>Longer answers than the field takes are kept and refused with a sentence; beyond this nobody typed them.</summary>
     private const int LongestKept = 1000;
+
+    private static string? Last(string?[] posted) => posted.Length == 0 ? null : posted[^1];
 
     // Never in the middle of a character outside the basic plane.
     private static string Cut(string text, int max) => text.Length <= max ? text : text[..(char.IsHighSurrogate(text[max - 1]) ? max - 1 : max)];

@@ -1,0 +1,16 @@
+using Qishi.Platform.Auth;
+
+namespace Qishi.Modules.StartUp;
+
+/// <summary>What may be done in this module, and by whom.</summary>
+internal static class Permissions
+{
+    public const string Apply = "startup.apply";
+    public const string Counter = "startup.counter";
+
+    public static IEnumerable<Permission> All =>
+    [
+        new(Apply, "申请企业开办、看自己的办件", Roles.Applicant),
+        new(Counter, "在窗口或银行网点帮申请人填写企业开办", Roles.Guide, Roles.OutletClerk),
+    ];
+}
