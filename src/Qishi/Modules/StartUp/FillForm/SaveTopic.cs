@@ -14,7 +14,7 @@ namespace Qishi.Modules.StartUp.FillForm;
 /// <param name="Topics">Topics on the page: one in the wizard, all at the counter.</param>
 /// <param name="Values">Posted values by field name.</param>
 /// <param name="Version">Version of the draft the page was made from.</param>
-/// <param name="Act">Button: next, later, save, search, add-person, remove-person:2, remove-file:id, main:code.</param>
+/// <param name="Act">Button: next, later, save, search, add-person, remove-person:2, main:code.</param>
 /// <param name="Files">Uploaded files.</param>
 /// <param name="Keep">Fields the person chose to keep in their own words after a clash: <c>mine</c> or <c>theirs</c>.</param>
 internal sealed record SaveTopicInput(
@@ -29,6 +29,9 @@ internal sealed record SavedTopic(StartUpCase Case, Answers Answers, FormContext
 /// <summary>Keeps what was typed, right or wrong; the page shows what is still wrong. Two people's edits are merged field by field.</summary>
 internal sealed class SaveTopicHandler(AppDb db, CaseAccess access, FormReview review, IDocuments documents, IApplicants applicants, EventLog log, Actor actor, TimeProvider clock)
 {
+    /// <summary>Ids of files to take away.</summary>
+    public const string RemoveFilesField = "RemoveFiles";
+
     private const int Attempts = 4;
 
     /// <returns>The saved draft; null when there is no such case of the reader.</returns>
@@ -96,11 +99,10 @@ internal sealed class SaveTopicHandler(AppDb db, CaseAccess access, FormReview r
         var problems = new List<Problem>();
         if (!input.Topics.Contains(Topic.Premises))
             return problems;
-        if (input.Act.StartsWith("remove-file:", StringComparison.Ordinal) && Guid.TryParse(input.Act["remove-file:".Length..], out var id)
-            && (await documents.MaterialsOfAsync(c.Subject, ct)).Any(m => m.Id == id))
-        {
-            await documents.RemoveMaterialAsync(id, ct);
-        }
+        var removed = input.Values.GetValueOrDefault(RemoveFilesField, []);
+        if (removed.Length > 0)
+            foreach (var file in (await documents.MaterialsOfAsync(c.Subject, ct)).Where(m => removed.Contains(m.Id.ToString())))
+                await documents.RemoveMaterialAsync(file.Id, ct);
 
         foreach (var file in input.Files.Where(f => f.Length > 0))
         {

@@ -15,15 +15,15 @@ internal static class TopicMerge
     {
         var clashes = new List<Clash>();
         var (before, next) = (Snapshot(answers), c.Version + 1);
-        var settled = input.Keep.Count > 0;
         foreach (var (name, value) in Posted(answers, c, input))
         {
-            if (input.Keep.GetValueOrDefault(name) == "theirs")
+            var keep = input.Keep.GetValueOrDefault(name);
+            if (keep == "theirs")
                 continue;
             var (current, change) = (answers[name], answers.Changes.GetValueOrDefault(name));
             if (current == value)
                 continue;
-            if (!settled && change is not null && change.Version > input.Version)
+            if (keep is null && change is not null && change.Version > input.Version)
             {
                 if (value != change.Was)
                     clashes.Add(new Clash(name, current, value, change.By, change.At));
