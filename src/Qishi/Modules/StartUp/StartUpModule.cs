@@ -11,6 +11,12 @@ public sealed class StartUpModule : IModule
 
     public static IEnumerable<Permission> Permissions => StartUp.Permissions.All;
 
+    public static void MapEndpoints(IEndpointRouteBuilder app)
+    {
+        app.MapPost(Urls.Autosave, AutosaveDraft.HandleAsync).Needs(StartUp.Permissions.Apply);
+        app.MapGet(Urls.NameCheck, CheckNameNow.HandleAsync).Needs(StartUp.Permissions.Apply);
+    }
+
     public static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<CaseNumbers>();

@@ -1,5 +1,4 @@
 using Qishi.Kernel;
-using Qishi.Modules.Registration.Contracts;
 
 namespace Qishi.Modules.StartUp.Contracts;
 
@@ -12,10 +11,10 @@ public interface IStartUpEvent : IEvent
 
 /// <summary>A draft was begun.</summary>
 /// <param name="CaseNo">Case.</param>
-/// <param name="Kind">Kind of entity.</param>
+/// <param name="Kind">Individual or Llc.</param>
 /// <param name="Channel">Online, Counter, Outlet, Spoken.</param>
 /// <param name="Unit">Hall or outlet; null online.</param>
-public sealed record StartUpDrafted(string CaseNo, EntityKind Kind, string Channel, string? Unit) : IStartUpEvent
+public sealed record StartUpDrafted(string CaseNo, string Kind, string Channel, string? Unit) : IStartUpEvent
 {
     /// <inheritdoc/>
     public string Subject => "case:" + CaseNo;

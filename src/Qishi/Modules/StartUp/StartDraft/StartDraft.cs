@@ -45,7 +45,7 @@ internal sealed class StartDraftHandler(AppDb db, CaseNumbers numbers, EventLog 
         var caseNo = await numbers.ClaimAsync(ct);
         var c = New(draft, caseNo);
         db.Add(c);
-        log.Record(actor, "StartUpDrafting", null, new StartUpDrafted(caseNo, c.Kind, c.Channel.ToString(), c.Unit));
+        log.Record(actor, "StartUpDrafting", null, new StartUpDrafted(caseNo, c.Kind.ToString(), c.Channel.ToString(), c.Unit));
         if (draft.Key is not null)
             once.Remember("startup.draft:" + draft.Key, caseNo);
         try
