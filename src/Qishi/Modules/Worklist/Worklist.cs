@@ -3,16 +3,18 @@ using Qishi.Kernel;
 using Qishi.Modules.Worklist.Contracts;
 using Qishi.Modules.Worklist.Model;
 using Qishi.Platform.Data;
+using Qishi.Platform.Rules;
 
 namespace Qishi.Modules.Worklist;
 
 /// <summary>Items join the caller's unit of work, so a task exists exactly when the change that asks for it does.</summary>
-internal sealed class Worklist(AppDb db, TimeProvider clock) : IWorklist
+internal sealed class Worklist(AppDb db, IRules rules, TimeProvider clock) : IWorklist
 {
     public async Task OpenAsync(NewWorkItem item, CancellationToken ct)
     {
         await CloseAsync(item.Key, ct);
-        db.Add(WorkItem.Open(item, Guid.CreateVersion7(clock.GetUtcNow()), clock.UtcNow()));
+        var turns = item.DueUtc is { } due ? await TurningPointsAsync(item.StartUtc, due, ct) : null;
+        db.Add(WorkItem.Open(item, Guid.CreateVersion7(clock.GetUtcNow()), clock.UtcNow(), turns));
     }
 
     public async Task CloseAsync(string key, CancellationToken ct) => (await FindOpenAsync(key, ct))?.Close(clock.UtcNow());
@@ -25,6 +27,12 @@ internal sealed class Worklist(AppDb db, TimeProvider clock) : IWorklist
 
     public Task<int> CountAsync(string role, string? unit, CancellationToken ct) =>
         db.Set<WorkItem>().CountAsync(i => i.ClosedAt == null && i.Role == role && (unit == null || i.Unit == null || i.Unit == unit), ct);
+
+    private async Task<TurningPoints> TurningPointsAsync(DateTime start, DateTime due, CancellationToken ct)
+    {
+        var (book, days, today) = (await rules.BookAsync(ct), await rules.WorkingDaysAsync(ct), clock.Today());
+        return TurningPoints.Of(start, due, days, book.Int("clock.amberPercent", today), book.Int("clock.redPercent", today));
+    }
 
     // An item opened in this very unit of work is not in the database yet.
     private async Task<WorkItem?> FindOpenAsync(string key, CancellationToken ct) =>

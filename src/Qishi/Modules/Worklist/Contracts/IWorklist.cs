@@ -29,6 +29,7 @@ public interface IWorklist
 /// <param name="Provisional">The due date falls in a year whose calendar is not published.</param>
 /// <param name="Priority">Green channel and the like come first among equals: higher first.</param>
 /// <param name="Tags">Outlined tags: 口述办照, 绿色通道：老年人, 银行网点.</param>
+/// <param name="Watcher">Person who handed it on and sees it among 等别人; it never waits for this person (a first reviewer does not review again).</param>
 public sealed record NewWorkItem(
     string Key, string Kind, string Title, string Act, string Url, string Role, string? Unit, Guid? Person,
-    DateTime StartUtc, DateTime? DueUtc, bool Provisional = false, int Priority = 0, IReadOnlyList<string>? Tags = null);
+    DateTime StartUtc, DateTime? DueUtc, bool Provisional = false, int Priority = 0, IReadOnlyList<string>? Tags = null, Guid? Watcher = null);

@@ -24,6 +24,16 @@ public sealed class WorkItem : IVersioned
     public DateTime StartUtc { get; init; }
     public DateTime? DueUtc { get; init; }
     public bool Provisional { get; init; }
+
+    /// <summary>When its clock turns, fixed when it is opened, so that lists can be grouped in the database; null without a limit.</summary>
+    public DateTime? AmberAt { get; init; }
+
+    public DateTime? RedAt { get; init; }
+    public DateTime? OverAt { get; init; }
+
+    /// <summary>Who handed it on and waits for others to act.</summary>
+    public Guid? Watcher { get; init; }
+
     public int Priority { get; init; }
     public string Tags { get; init; } = "";
     public DateTime OpenedAt { get; init; }
@@ -32,7 +42,7 @@ public sealed class WorkItem : IVersioned
 
     public IReadOnlyList<string> TagList => Tags.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    internal static WorkItem Open(NewWorkItem item, Guid id, DateTime now) => new()
+    internal static WorkItem Open(NewWorkItem item, Guid id, DateTime now, TurningPoints? turns) => new()
     {
         Id = id,
         OpenKey = item.Key,
@@ -47,6 +57,10 @@ public sealed class WorkItem : IVersioned
         StartUtc = item.StartUtc,
         DueUtc = item.DueUtc,
         Provisional = item.Provisional,
+        AmberAt = turns?.AmberAt,
+        RedAt = turns?.RedAt,
+        OverAt = turns?.OverAt,
+        Watcher = item.Watcher,
         Priority = item.Priority,
         Tags = string.Join('\n', item.Tags ?? []),
         OpenedAt = now,
@@ -67,6 +81,7 @@ public sealed class WorkItem : IVersioned
             builder.HasIndex(i => i.OpenKey).IsUnique();
             builder.HasIndex(i => new { i.Role, i.ClosedAt, i.DueUtc });
             builder.HasIndex(i => new { i.Person, i.ClosedAt });
+            builder.HasIndex(i => new { i.Watcher, i.ClosedAt });
             builder.Ignore(i => i.TagList);
         }
     }
