@@ -11,7 +11,7 @@ internal static class Verbs
 {
     public static async Task<int> RunAsync(WebApplication app, string[] args)
     {
-        var verb = args.FirstOrDefault(a => !a.StartsWith('-')) ?? "serve";
+        var verb = args is [var first, ..] && !first.StartsWith('-') ? first : "serve";
         switch (verb)
         {
             case "serve":
