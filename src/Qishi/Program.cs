@@ -14,6 +14,9 @@ using Qishi.Platform.Web;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
 
 var builder = WebApplication.CreateBuilder(args);
+// The demo county, its accounts and simulators are for every environment but Production, where they must be asked for.
+builder.Configuration["Demo"] ??= (!builder.Environment.IsProduction()).ToString();
+builder.WebHost.UseStaticWebAssets();
 
 builder.AddPlatform()
     .Add<IdentityModule>()
