@@ -22,7 +22,7 @@ public static class PlatformSetup
         services.AddRules();
         services.AddFiles();
         services.AddMessaging();
-        services.AddJobs();
+        services.AddJobs(configuration);
         services.AddWeb(builder);
         var setup = new ModuleSetup(services, configuration);
         services.AddSingleton(setup.Modules);

@@ -2,5 +2,12 @@ namespace Qishi.Platform.Jobs;
 
 internal static class JobsSetup
 {
-    public static void AddJobs(this IServiceCollection services) => services.AddSingleton<ProgramCopy>().AddSingleton<Leases>();
+    public static void AddJobs(this IServiceCollection services, IConfiguration configuration)
+    {
+        var roles = ProgramRoles.From(configuration);
+        services.AddSingleton(roles);
+        services.AddSingleton<ProgramCopy>().AddSingleton<Leases>().AddSingleton<JobRunner>();
+        if (roles.Jobs)
+            services.AddHostedService(s => s.GetRequiredService<JobRunner>());
+    }
 }

@@ -10,10 +10,13 @@ public sealed class Messages(AppDb db, TimeProvider clock)
 {
     /// <param name="to">Mobile number or e-mail address.</param>
     /// <param name="text">The whole text, signature first (ux.md C6).</param>
-    /// <param name="topic">Why it is sent, e.g. <c>startup.returned</c>.</param>
+    /// <param name="topic">Why it is sent, e.g. <c>startup.returned</c>. Topics that end with <c>.code</c> are sent at any hour, all others wait for the morning.</param>
     /// <param name="subject">Record it concerns, e.g. <c>case:KB…</c>.</param>
-    public void Queue(string to, string text, string topic, string subject) =>
-        db.Add(new MessageRow { Id = Guid.CreateVersion7(clock.GetUtcNow()), To = to, Text = text, Topic = topic, Subject = subject, QueuedAt = clock.UtcNow(), NotBefore = clock.UtcNow() });
+    public void Queue(string to, string text, string topic, string subject) => db.Add(new MessageRow
+    {
+        Id = Guid.CreateVersion7(clock.GetUtcNow()), To = to, Text = text, Topic = topic, Subject = subject, QueuedAt = clock.UtcNow(), NotBefore = clock.UtcNow(),
+        AtAnyHour = topic.EndsWith(".code", StringComparison.Ordinal),
+    });
 }
 
 public sealed class MessageRow : IClaimable
@@ -29,6 +32,10 @@ public sealed class MessageRow : IClaimable
     public required string Topic { get; init; }
     public required string Subject { get; init; }
     public DateTime QueuedAt { get; init; }
+
+    /// <summary>Also in quiet hours (one-time codes).</summary>
+    public bool AtAnyHour { get; init; }
+
     /// <summary>Not handed to the gateway before (quiet hours, pause after a failure).</summary>
     public DateTime NotBefore { get; set; }
     public DateTime? SentAt { get; set; }
