@@ -1,5 +1,7 @@
+using Qishi.Modules.StartUp.CheckAndSign;
 using Qishi.Modules.StartUp.FillForm;
 using Qishi.Modules.StartUp.Model;
+using Qishi.Modules.StartUp.Notices;
 using Qishi.Platform;
 using Qishi.Platform.Auth;
 
@@ -23,5 +25,9 @@ public sealed class StartUpModule : IModule
         services.AddScoped<CaseAccess>();
         services.AddScoped<FormContextReader>();
         services.AddScoped<FormReview>();
+        services.AddScoped<FormSummary>();
+        services.AddScoped<Signers>();
+        services.AddScoped<CaseMessages>();
+        services.AddScoped<CaseDocuments>();
     }
 }

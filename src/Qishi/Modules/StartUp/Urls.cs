@@ -20,6 +20,8 @@ internal static class Urls
     public const string Rate = "/progress/{CaseNo}/rate";
     public const string CounterStart = "/desk/startup/counter";
     public const string CounterForm = "/desk/startup/counter/{CaseNo}";
+    public const string CounterCheck = "/desk/startup/counter/{CaseNo}/check";
+    public const string CounterDone = "/desk/startup/counter/{CaseNo}/done";
     public const string Review = "/desk/cases/{CaseNo}";
 
     public static string Of(string pattern, string caseNo) => pattern.Replace("{CaseNo}", caseNo, StringComparison.Ordinal);

@@ -39,6 +39,15 @@ public sealed record StartUpDraftDeleted(string CaseNo, bool Restored) : IStartU
     public string Subject => "case:" + CaseNo;
 }
 
+/// <summary>A co-signer was asked by SMS.</summary>
+/// <param name="CaseNo">Case.</param>
+/// <param name="Person">Number of the person in the form.</param>
+public sealed record SignatureAsked(string CaseNo, int Person) : IStartUpEvent
+{
+    /// <inheritdoc/>
+    public string Subject => "case:" + CaseNo;
+}
+
 /// <summary>A person signed the form as it stood.</summary>
 /// <param name="CaseNo">Case.</param>
 /// <param name="Person">Number of the person in the form.</param>
