@@ -36,7 +36,11 @@ public abstract class FieldControl : ComponentBase
 
     protected virtual bool TakesErrorsOfParts => false;
 
-    protected override void OnParametersSet() => Errors = [.. Form.ErrorsOf(Name, TakesErrorsOfParts)];
+    protected override void OnParametersSet()
+    {
+        Hint = string.IsNullOrEmpty(Hint) ? null : Hint;
+        Errors = [.. Form.ErrorsOf(Name, TakesErrorsOfParts)];
+    }
 }
 
 /// <summary>One answer of a choice, one line of a list.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Qishi.Platform.Web;
@@ -36,6 +37,22 @@ internal static class ApiAnswers
             pages.UseStatusCodePagesWithReExecute("/bad-day/{0}", createScopeForStatusCodePages: true);
         });
     }
+
+    /// <summary>An error page is read, whatever the failed request was: a refused post must not be taken for a post to the error page.</summary>
+    public static Task ReadErrorPagesAsync(HttpContext http, RequestDelegate next)
+    {
+        if (IsErrorPage(http))
+        {
+            http.Request.Method = HttpMethods.Get;
+            http.Request.QueryString = default;
+            http.Features.Set<IAntiforgeryValidationFeature>(null);
+        }
+
+        return next(http);
+    }
+
+    public static bool IsErrorPage(HttpContext http) =>
+        http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null;
 
     private static int StatusOf(Exception e) => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
 }

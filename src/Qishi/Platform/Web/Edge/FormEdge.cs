@@ -12,6 +12,8 @@ internal sealed class FormEdge(RequestDelegate next)
     {
         if (http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false } failed)
         {
+            // Reading the form is safe here: it is only kept, and only when it carries a seal made for this person.
+            http.Features.Set<IAntiforgeryValidationFeature>(null);
             if (failed.Error?.InnerException is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
             {
                 http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;

@@ -23,7 +23,7 @@ internal sealed class RequestSizes(RequestDelegate next)
     public Task InvokeAsync(HttpContext http)
     {
         var most = http.Request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true && http.User.Identity?.IsAuthenticated == true ? WithFiles : WithoutFiles;
-        if (http.Request.ContentLength > most)
+        if (http.Request.ContentLength > most && !ApiAnswers.IsErrorPage(http))
         {
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return Task.CompletedTask;

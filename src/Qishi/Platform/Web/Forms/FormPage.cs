@@ -50,6 +50,7 @@ public abstract class FormPage<TForm> : AppPage where TForm : class, new()
         Key = FormKey.IsValid(Key) ? Key : FormKey.New();
         if (!Posted || Form is null)
             Form = new TForm();
+        EmptyLists.Fill(Form);
         await LoadAsync();
     }
 
