@@ -7,13 +7,13 @@ namespace Qishi.Platform.Auth;
 
 /// <summary>
 /// What a refused request hears. A page: sign in, confirm the password, or 403. The API: problem+json with 401 or 403. A route without a permission is
-/// refused to everybody; for a visitor it is simply not there. A request that met no route goes on to the ordinary 404.
+/// refused to everybody; for a visitor it is simply not there. A request that met no route, or only routing’s own 405, goes on to that ordinary answer.
 /// </summary>
 internal sealed class AuthorizationAnswers : IAuthorizationMiddlewareResultHandler
 {
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
-        if (authorizeResult.Succeeded || context.GetEndpoint() is null)
+        if (authorizeResult.Succeeded || context.GetEndpoint() is not RouteEndpoint)
         {
             await next(context);
             return;

@@ -1,6 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.DependencyInjection;
+using Qishi.Platform.Auth;
+using Qishi.Platform.Data;
 using Qishi.Platform.Web;
 using Qishi.Tests.Support;
 using Xunit;
@@ -51,6 +55,8 @@ public sealed class EdgeTests
     [Fact]
     public async Task UnknownApi_AnswersAChineseProblemWithAStableCode()
     {
+        var schemes = TestApp.Shared(DatabaseKind.Sqlite).Services.GetRequiredService<IAuthenticationSchemeProvider>();
+        Assert.SkipWhen(await schemes.GetSchemeAsync(AuthSchemes.Bearer) is null, "This program has no interface for machines.");
         using var client = FormTests.NewClient();
         var answer = await client.GetAsync("/api/v1/nothing-here", Ct);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
