@@ -19,7 +19,7 @@ public sealed class IdentityModule : IModule
     {
         services.AddScoped<IDirectory, StaffDirectory>().AddScoped<IApplicants, Applicants>().AddScoped<IOneTimeCodes, SmsCodes.SmsCodes>();
         services.AddSingleton<PasswordHashing>().AddScoped<PasswordChange>();
-        services.AddScoped<AuthRulesReader>().AddScoped<SessionStore>().AddScoped<SignInSteps>().AddScoped<SignInLimits>().AddScoped<DemoPeople>();
+        services.AddScoped<AuthRulesReader>().AddScoped<SessionStore>().AddScoped<SignInSteps>().AddScoped<SignInLimits>().AddScoped<OwnPostings>().AddScoped<MyAccount.ShowMyAccount>().AddScoped<DemoPeople>().AddScoped<ListDemoAccounts>();
         services.AddAuthentication().AddScheme<SessionSchemeOptions, SessionAuthentication>(AuthSchemes.Session, null);
         services.AddHostedService<AnnounceAccounts>();
     }

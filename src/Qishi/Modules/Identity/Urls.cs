@@ -13,11 +13,11 @@ public static class Urls
     public const string SignInRegional = "/signin/regional";
     public const string SignOut = "/signout";
     public const string Register = "/register";
-    public const string Me = "/me";
-    public const string MePassword = "/me/password";
-    public const string MePhone = "/me/phone";
-    public const string MePosting = "/me/posting";
-    public const string MeData = "/me/data";
+    public const string Me = "/my/account";
+    public const string MePassword = "/my/account/password";
+    public const string MePhone = "/my/account/phone";
+    public const string MePosting = "/my/account/posting";
+    public const string MeData = "/my/account/data";
     public const string DemoAccounts = "/demo/accounts";
     public const string Staff = "/admin/staff";
     public const string NewStaff = "/admin/staff/new";
@@ -28,7 +28,7 @@ public static class Urls
     public const string Token = "/connect/token";
 
     /// <summary>Where people land who came from nowhere.</summary>
-    public const string StaffHome = "/desk", ApplicantHome = "/me";
+    public const string StaffHome = "/desk", ApplicantHome = "/my/cases";
 
     public static string OneStaff(Guid accountId) => $"{Staff}/{accountId}";
 

@@ -9,6 +9,7 @@ using Qishi.Modules.Identity.Contracts;
 using Qishi.Modules.Identity.Model;
 using Qishi.Platform.Auth;
 using Qishi.Platform.Data;
+using Qishi.Platform.Web;
 
 namespace Qishi.Modules.Identity.Sessions;
 
@@ -75,12 +76,15 @@ internal sealed class SessionAuthentication(
                 p.Unit,
                 Roles = p.Roles.Select(r => r.Role).ToList(),
                 Name = db.Set<Staff>().Where(s => s.AccountId == p.AccountId).Select(s => s.Name).First(),
+                p.Title,
+                UnitName = db.Set<OrgUnitVersion>().Where(v => v.UnitCode == p.Unit && v.From <= today && (v.To == null || v.To >= today)).Select(v => v.Name).FirstOrDefault(),
                 Kind = db.Set<OrgUnit>().Where(u => u.Code == p.Unit).Select(u => (OrgUnitKind?)u.Kind).FirstOrDefault(),
             }).SingleOrDefaultAsync(ct);
         if (found is null)
             return null;
         var identity = NewIdentity(session.AccountId, ActorKind.Staff, found.Name, found.Roles);
         identity.AddClaim(new Claim(ActorClaims.Unit, found.Unit));
+        identity.AddClaim(new Claim(WorkbenchLayout.UnitNameClaim, $"{found.UnitName} {found.Title}".Trim()));
         if (found.Kind is OrgUnitKind.Department or OrgUnitKind.Outlet)
             identity.AddClaim(new Claim(ActorClaims.Department, found.Unit));
         return identity;

@@ -22,6 +22,17 @@ internal static class SessionCookie
 
     public static void Clear(HttpContext context) => context.Response.Cookies.Delete(NameFor(context.Request), Options(context));
 
+    /// <summary>Remembers which of the two sign-in pages fits this browser; holds nothing else.</summary>
+    public static void HintStaff(HttpContext context, bool staff)
+    {
+        var options = Options(context);
+        options.MaxAge = TimeSpan.FromDays(365);
+        if (staff)
+            context.Response.Cookies.Append(Platform.Auth.SignInAddresses.StaffHint, "1", options);
+        else if (context.Request.Cookies.ContainsKey(Platform.Auth.SignInAddresses.StaffHint))
+            context.Response.Cookies.Delete(Platform.Auth.SignInAddresses.StaffHint, Options(context));
+    }
+
     private static CookieOptions Options(HttpContext context) =>
         new() { HttpOnly = true, Secure = context.Request.IsHttps, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true };
 }

@@ -20,9 +20,20 @@ internal sealed class SessionStore(AppDb db, TimeProvider clock, IHttpContextAcc
         var agent = Context.Request.Headers.UserAgent.ToString();
         var session = Add(db, clock, account, stage, posting, token, ActorFromRequest.SourceOf(Context), DeviceName.From(agent), LocalUrl.IsLocal(returnUrl) ? returnUrl : null);
         if (stage == SessionStage.Full)
+        {
             (account.LastSignInAt, account.LastSignInFrom) = (clock.UtcNow(), session.SourceAddress);
+            TellLastSignIn(session);
+        }
+
         SessionCookie.Write(Context, token);
+        SessionCookie.HintStaff(Context, account.Kind == AccountKind.Staff);
         return session;
+    }
+
+    private void TellLastSignIn(Session session)
+    {
+        if (session.PreviousSignInAt is { } at)
+            FlashCookie.Write(Context, $"上次登录{ChinaTime.Moment(at, clock.Today())}，网络地址{session.PreviousSignInFrom}。不是您？请立即改密码");
     }
 
     /// <summary>The row of a session, for the pages and for whoever opens one without a browser (tests).</summary>

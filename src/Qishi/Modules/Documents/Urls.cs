@@ -1,7 +1,0 @@
-namespace Qishi.Modules.Documents;
-
-internal static class Urls
-{
-    public const string Document = "/documents/{id:guid}.pdf";
-    public const string Material = "/materials/{id:guid}";
-}
