@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Qishi.Departments;
 using Qishi.Platform;
 using Qishi.Platform.Data;
 using Qishi.Platform.Events;
@@ -17,8 +18,11 @@ internal static class Verbs
             case "serve":
                 if (app.Configuration.GetValue("Demo", true))
                     await PrepareAsync(app, seed: true);
+                app.StartDepartmentsBeside();
                 await app.RunAsync();
                 return 0;
+            case "departments":
+                return await DepartmentsBeside.RunAloneAsync(app.Configuration, app.Services.GetRequiredService<TimeProvider>());
             case "migrate":
                 await PrepareAsync(app, seed: false);
                 return 0;

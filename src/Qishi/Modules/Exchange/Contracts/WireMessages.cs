@@ -83,7 +83,8 @@ public enum ReceiptVerdict
     Replayed,
 }
 
-/// <summary>One line of a department's own list, for reconciliation: <c>GET {endpoint}/hand-overs?day=2026-11-24&amp;after=…</c>.</summary>
+/// <summary>One line of a department's own list, for reconciliation: <c>GET {endpoint}/hand-overs?from=…&amp;to=…&amp;after=…</c>: those whose message time
+/// lies in the span (UTC, from included), by key, at most 200 after the given key.</summary>
 /// <param name="Key">Idempotency key.</param>
 /// <param name="PayloadDigest">Digest of what it received.</param>
 /// <param name="Fields">Keyed digest (<see cref="CanonicalJson.FieldDigest"/>) of every field it received.</param>

@@ -1,0 +1,13 @@
+namespace Qishi.Modules.Exchange;
+
+/// <summary>Addresses of the module's pages.</summary>
+internal static class Urls
+{
+    public const string Liaison = "/liaison";
+    public const string Board = "/exchange";
+    public const string Steering = "/demo/departments";
+
+    public static string BoardOf(string department) => $"{Board}?department={department}";
+
+    public static string HandOver(Guid id) => $"{Board}/hand-overs/{id}";
+}
