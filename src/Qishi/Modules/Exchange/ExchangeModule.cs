@@ -22,7 +22,7 @@ public sealed class ExchangeModule : IModule
         services.AddTransient<OutboundAllowList>();
         services.AddHttpClient(DepartmentClient.ClientName).AddHttpMessageHandler<OutboundAllowList>().RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(s => OutboundAllowList.Connections(s.GetRequiredService<ExchangeOptions>()));
-        if (ExchangeOptions.HasRole(configuration))
+        if (ProgramRoles.From(configuration).Exchange)
             services.AddHostedService<DeliveryWorker>();
         services.AddScoped<IHandOvers, HandOverBook>();
         services.AddScoped<IDepartments, DepartmentBook>();

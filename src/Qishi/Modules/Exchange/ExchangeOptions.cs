@@ -69,9 +69,5 @@ internal sealed record ExchangeOptions
         };
     }
 
-    /// <summary>This copy delivers: no roles were given, or <c>--roles</c> names <c>exchange</c>.</summary>
-    public static bool HasRole(IConfiguration configuration) =>
-        configuration["roles"] is not { Length: > 0 } roles || roles.Split(',', StringSplitOptions.TrimEntries).Contains("exchange", StringComparer.OrdinalIgnoreCase);
-
     private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }

@@ -20,6 +20,12 @@ internal static class AuthSetup
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationAnswers>();
         services.AddAuthentication(o => o.DefaultScheme = AuthSchemes.Default)
             .AddPolicyScheme(AuthSchemes.Default, null, o => o.ForwardDefaultSelector = c => AuthSchemes.IsApi(c.Request) ? AuthSchemes.Bearer : AuthSchemes.Session);
+        // Without machine clients set up nobody is signed in at the API; endpoints that check callers themselves still answer.
+        services.PostConfigure<Microsoft.AspNetCore.Authentication.AuthenticationOptions>(o =>
+        {
+            if (!o.SchemeMap.ContainsKey(AuthSchemes.Bearer))
+                o.AddScheme<NoBearer>(AuthSchemes.Bearer, null);
+        });
         return services;
     }
 }

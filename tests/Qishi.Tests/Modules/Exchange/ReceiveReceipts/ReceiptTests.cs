@@ -42,7 +42,7 @@ public sealed class ReceiptTests
         Assert.Equal(
             [ReceiptVerdict.OutOfOrder, ReceiptVerdict.OutOfOrder, ReceiptVerdict.Repeated, ReceiptVerdict.Late, ReceiptVerdict.Late],
             (await stage.ReportAsync(
-                "MEDINS", stage.ReceiptOf(row, "ACKED"), stage.ReceiptOf(row, "PROCESSING"), done with { ReceiptId = "again" }, done with { ReceiptId = "other", BusinessCompletedAt = stage.Now.AddSeconds(-5), At = stage.Now },
+                "MEDINS", stage.ReceiptOf(row, "ACKED"), stage.ReceiptOf(row, "PROCESSING"), done with { ReceiptId = "again" }, done with { ReceiptId = "other", BusinessCompletedAt = stage.Now.AddSeconds(5) },
                 stage.ReceiptOf(row, "REJECTED"))).Select(a => a.Verdict));
         Assert.Equal(HandOverStatus.Done, (await stage.RowAsync(caseNo)).Status);
         Assert.Equal(6, (await stage.ReceiptsAsync()).Count);
