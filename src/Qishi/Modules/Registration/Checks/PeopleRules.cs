@@ -12,14 +12,17 @@ internal static class PeopleRules
     private const PersonRoles MustBeReached = PersonRoles.Operator | PersonRoles.LegalRepresentative | PersonRoles.Liaison | PersonRoles.FinanceOfficer | PersonRoles.Shareholder;
     private const PersonRoles MustHaveCapacity = PersonRoles.Operator | PersonRoles.LegalRepresentative | PersonRoles.Director | PersonRoles.Supervisor | PersonRoles.Manager;
 
-    private static readonly (PersonRoles Role, string Word)[] Words =
+    private static readonly (PersonRoles Role, string Word)[] RoleWords =
     [
         (PersonRoles.Operator, "经营者"), (PersonRoles.LegalRepresentative, "法定代表人"), (PersonRoles.Shareholder, "股东"), (PersonRoles.Director, "董事"), (PersonRoles.Supervisor, "监事"),
         (PersonRoles.Manager, "经理"), (PersonRoles.FinanceOfficer, "财务负责人"), (PersonRoles.Liaison, "登记联络员"), (PersonRoles.FamilyMember, "家庭成员"),
     ];
 
     /// <summary>The weightiest role in words.</summary>
-    public static string Word(PersonRoles roles) => Words.FirstOrDefault(w => roles.HasFlag(w.Role)).Word ?? "人员";
+    public static string Word(PersonRoles roles) => RoleWords.FirstOrDefault(w => roles.HasFlag(w.Role)).Word ?? "人员";
+
+    /// <summary>All roles in words.</summary>
+    public static string Words(PersonRoles roles) => string.Join("、", RoleWords.Where(w => roles.HasFlag(w.Role)).Select(w => w.Word));
 
     public static IEnumerable<Problem> Check(EntityDraft draft, Ground ground) =>
         draft.People.SelectMany((p, i) => Each(p, i, ground)).Concat(Twice(draft)).Concat(draft.Kind == EntityKind.Individual ? SoleTrader(draft) : CompanyRules.Roles(draft));

@@ -77,6 +77,7 @@ internal sealed partial class Entity : IVersioned
             builder.HasIndex(e => e.NameLock).IsUnique();
             builder.HasIndex(e => new { e.City, e.TradeName });
             builder.HasIndex(e => e.Name);
+            builder.HasIndex(e => e.HeadName);
             builder.HasIndex(e => e.AddressKey);
             builder.HasIndex(e => e.CaseNo);
             builder.HasIndex(e => new { e.EstablishedOn, e.Uscc });

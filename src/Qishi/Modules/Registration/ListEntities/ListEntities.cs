@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using Qishi.Kernel;
+using Qishi.Modules.Registration.Checks;
+using Qishi.Modules.Registration.Contracts;
+using Qishi.Modules.Registration.Model;
+using Qishi.Modules.Registration.Reference;
+using Qishi.Modules.Registration.SearchEntities;
+using Qishi.Platform.Auth;
+using Qishi.Platform.Data;
+using Qishi.Platform.Events;
+using Qishi.Platform.Export;
+using Qishi.Platform.Web;
+
+namespace Qishi.Modules.Registration.ListEntities;
+
+/// <summary>A row of the entity list; head names are published items, so staff see them in full.</summary>
+internal sealed record EntityRow(string Uscc, string Name, EntityKind Kind, EntityStatus Status, string HeadName, string TownCode, string MainClass, DateOnly EstablishedOn, string Address);
+
+/// <summary>Who exported how many; the filters are words of the office, never a person's.</summary>
+internal sealed record EntitiesExported(int Rows) : IEvent
+{
+    public string Subject => "registration:export";
+}
+
+internal sealed class ListEntitiesHandler(AppDb db, EntityNames names, CatalogueCache catalogues, EventLog log, Actor actor, TimeProvider clock)
+{
+    public async Task<Paged<EntityRow>> HandleAsync(ListQuery query, CancellationToken ct) => await (await QueryAsync(query, ct)).PageAsync(query, ct);
+
+    public async Task<IResult> ExportAsync(ListQuery query, CancellationToken ct)
+    {
+        var rows = await (await QueryAsync(query, ct)).Take(ExcelFile.MostRows).ToListAsync(ct);
+        var catalogue = await catalogues.GetAsync(ct);
+        log.Record(actor, "EntitiesExporting", Words(query, catalogue), new EntitiesExported(rows.Count));
+        await db.SaveChangesAsync(ct);
+        return ExcelFile.Answer("主体库", Words(query, catalogue), actor, clock.UtcNow(),
+            ["统一社会信用代码", "名称", "类型", "状态", "经营者或法定代表人", "乡镇", "主行业", "成立日期", "地址"],
+            [.. rows.Select(r => new[] { r.Uscc, r.Name, Wording.KindWord(r.Kind), Wording.Statuses[r.Status].Word, r.HeadName, catalogue.Area(r.TownCode)?.Name, r.MainClass, $"{r.EstablishedOn:yyyy-MM-dd}", r.Address })]);
+    }
+
+    public async Task<IReadOnlyList<Area>> TownsAsync(CancellationToken ct) => [.. (await catalogues.GetAsync(ct)).Areas.Where(a => a.IsTown)];
+
+    private async Task<IQueryable<EntityRow>> QueryAsync(ListQuery query, CancellationToken ct)
+    {
+        var rows = await StartAsync(query.Text("q"), ct);
+        if (query.Text("head") is { } head)
+            rows = rows.Where(e => e.HeadName == NormalisedText.Name(head));
+        if (Enum.TryParse<EntityKind>(query.Text("kind"), out var kind))
+            rows = rows.Where(e => e.Kind == kind);
+        if (Enum.TryParse<EntityStatus>(query.Text("status"), out var status))
+            rows = rows.Where(e => e.Status == status);
+        if (query.Text("town") is { } town)
+            rows = rows.Where(e => e.TownCode == town);
+        if (query.Day("from") is { } from)
+            rows = rows.Where(e => e.EstablishedOn >= from);
+        if (query.Day("to") is { } to)
+            rows = rows.Where(e => e.EstablishedOn <= to);
+        var sorted = query is { Sort: "established", Descending: false }
+            ? rows.OrderBy(e => e.EstablishedOn).ThenBy(e => e.Uscc)
+            : rows.OrderByDescending(e => e.EstablishedOn).ThenByDescending(e => e.Uscc);
+        return sorted.Select(e => new EntityRow(e.Uscc, e.Name, e.Kind, e.Status, e.HeadName, e.TownCode, e.MainClass, e.EstablishedOn, e.Address));
+    }
+
+    private async Task<IQueryable<Entity>> StartAsync(string? words, CancellationToken ct)
+    {
+        var all = db.Set<Entity>().AsNoTracking();
+        if (words is null)
+            return all;
+        var code = NormalisedText.Codes(words);
+        if (code.Length >= 15 && code.All(char.IsAsciiLetterOrDigit))
+            return all.Where(e => e.Uscc == code);
+        return await names.WithAsync(NormalisedText.Name(words), ct) ?? all.Where(e => e.Name == words);
+    }
+
+    // The name of a person is not written into the log.
+    private static string Words(ListQuery query, Catalogue catalogue)
+    {
+        string?[] parts =
+        [
+            query.Text("q") is { } q ? $"名称含{q}" : null, query.Text("head") is null ? null : "按人名",
+            Enum.TryParse<EntityKind>(query.Text("kind"), out var kind) ? Wording.KindWord(kind) : null,
+            Enum.TryParse<EntityStatus>(query.Text("status"), out var status) ? Wording.Statuses[status].Word : null,
+            query.Text("town") is { } town ? catalogue.Area(town)?.Name : null, query.Day("from") is { } from ? $"{from:yyyy-MM-dd}起" : null, query.Day("to") is { } to ? $"至{to:yyyy-MM-dd}" : null,
+        ];
+        return string.Join("，", parts.Where(p => p is not null));
+    }
+}
