@@ -142,7 +142,7 @@ public sealed class EntityActsTests
         Assert.Equal(HttpStatusCode.OK, file.StatusCode);
         var rows = MiniExcelLibs.MiniExcel.Query(new MemoryStream(await file.Content.ReadAsByteArrayAsync())).Cast<IDictionary<string, object>>().Select(r => string.Join('|', r.Values)).ToList();
         Assert.Contains(rows, r => r.StartsWith(made.Uscc, StringComparison.Ordinal));
-        Assert.Contains(rows, r => r.StartsWith("行数|1", StringComparison.Ordinal));
+        Assert.Contains(rows, r => r.Contains("共1行", StringComparison.Ordinal));
         using var visitor = app.CreateClient(new() { AllowAutoRedirect = false });
         Assert.NotEqual(HttpStatusCode.OK, (await visitor.GetAsync("/desk/entities")).StatusCode);
     }

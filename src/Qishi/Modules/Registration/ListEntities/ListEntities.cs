@@ -32,9 +32,14 @@ internal sealed class ListEntitiesHandler(AppDb db, EntityNames names, Catalogue
         var catalogue = await catalogues.GetAsync(ct);
         log.Record(actor, "EntitiesExporting", Words(query, catalogue), new EntitiesExported(rows.Count));
         await db.SaveChangesAsync(ct);
-        return ExcelFile.Answer("主体库", Words(query, catalogue), actor, clock.UtcNow(),
-            ["统一社会信用代码", "名称", "类型", "状态", "经营者或法定代表人", "乡镇", "主行业", "成立日期", "地址"],
-            [.. rows.Select(r => new[] { r.Uscc, r.Name, Wording.KindWord(r.Kind), Wording.Statuses[r.Status].Word, r.HeadName, catalogue.Area(r.TownCode)?.Name, r.MainClass, $"{r.EstablishedOn:yyyy-MM-dd}", r.Address })]);
+        var (words, now) = (Words(query, catalogue), clock.UtcNow());
+        ExcelColumn<EntityRow>[] columns =
+        [
+            new("统一社会信用代码", r => r.Uscc, 24), new("名称", r => r.Name, 36), new("类型", r => Wording.KindWord(r.Kind)), new("状态", r => Wording.Statuses[r.Status].Word, 12),
+            new("经营者或法定代表人", r => r.HeadName), new("乡镇", r => catalogue.Area(r.TownCode)?.Name, 12), new("主行业", r => r.MainClass, 10), new("成立日期", r => r.EstablishedOn, 12),
+            new("地址", r => r.Address, 48),
+        ];
+        return ExcelFile.Download(ExcelFile.Write("主体库", words.Length > 0 ? words : "全部", columns, rows, actor, now), "主体库", now);
     }
 
     public async Task<IReadOnlyList<Area>> TownsAsync(CancellationToken ct) => [.. (await catalogues.GetAsync(ct)).Areas.Where(a => a.IsTown)];
