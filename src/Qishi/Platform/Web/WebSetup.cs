@@ -33,6 +33,7 @@ internal static class WebSetup
         });
         services.AddProblemPages();
         services.AddResponseCompression(o => o.EnableForHttps = true);
+        services.AddPageCache();
         services.AddRateLimits(builder.Configuration, builder.Environment);
         services.Configure<FormOptions>(RequestSizes.Configure);
         builder.WebHost.ConfigureKestrel(o =>
@@ -59,6 +60,7 @@ internal static class WebSetup
         app.UseMiddleware<RequestSizes>();
         // Compressing an answer that carries a session's secrets beside what a stranger may choose would leak them (BREACH).
         app.UseWhen(http => http.User.Identity?.IsAuthenticated != true, b => b.UseResponseCompression());
+        app.UseOutputCache();
         app.UseMiddleware<FormsAfterSession>();
         app.UseAuthorization();
         app.UseAntiforgery();

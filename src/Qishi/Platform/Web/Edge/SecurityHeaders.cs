@@ -26,6 +26,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         // Whatever a signed-in person sees may be personal: nothing of it stays in a cache of a shared computer.
         if (http.User.Identity?.IsAuthenticated == true && !IsAsset(http))
             headers.CacheControl = "no-store";
+        else if (headers.CacheControl.Count == 0 && http.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true)
+            headers.CacheControl = "private, no-cache";
         // A form post that succeeds is answered with 303: the browser asks the next page with GET and Back never posts again.
         if (http.Response.StatusCode == StatusCodes.Status302Found && HttpMethods.IsPost(http.Request.Method))
             http.Response.StatusCode = StatusCodes.Status303SeeOther;

@@ -7,7 +7,7 @@ namespace Qishi.Platform.Web;
 /// <summary>One sentence for the next page, in a short encrypted cookie (an open one would let a page on a sister host put words in our mouth).</summary>
 internal static class FlashCookie
 {
-    private const string Name = "q-flash";
+    public const string Name = "q-flash";
     private static readonly object Taken = new();
 
     public static void Write(HttpContext http, string sentence)
