@@ -1,0 +1,7 @@
+namespace Qishi.Modules.Documents;
+
+internal static class Urls
+{
+    public const string Document = "/documents/{id:guid}.pdf";
+    public const string Material = "/materials/{id:guid}";
+}
