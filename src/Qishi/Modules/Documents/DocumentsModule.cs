@@ -21,6 +21,7 @@ public sealed class DocumentsModule : IModule
         services.AddSingleton<Fonts>();
         services.AddSingleton<DocumentDrawing>();
         services.AddSingleton<PdfShelf>();
+        services.AddSingleton<PublicAddress>();
         services.AddSingleton<Screen>();
         services.AddSingleton<IVirusScanner, NoVirusScanner>();
         services.AddHealthChecks().AddCheck<DrawingHealth>("documents-drawing");

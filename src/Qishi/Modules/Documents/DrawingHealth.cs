@@ -19,7 +19,7 @@ internal sealed class DrawingHealth(DocumentDrawing drawing, TimeProvider clock)
         try
         {
             if (!drawn)
-                drawing.Draw(Trial, [], clock.UtcNow());
+                drawing.Draw(Trial, new(clock.UtcNow(), null, []));
             drawn = true;
             return Task.FromResult(HealthCheckResult.Healthy());
         }

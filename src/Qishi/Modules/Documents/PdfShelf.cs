@@ -14,7 +14,7 @@ namespace Qishi.Modules.Documents;
 /// PDFs, drawn at the first request and kept by digest. Works in a scope of its own: asking for a PDF must not save what the caller has not saved yet.
 /// The same content gives the same bytes, so two first requests at once do no harm.
 /// </summary>
-internal sealed class PdfShelf(IServiceScopeFactory scopes, IFileStore files, DocumentDrawing drawing, TimeProvider clock) : IDisposable
+internal sealed class PdfShelf(IServiceScopeFactory scopes, IFileStore files, DocumentDrawing drawing, PublicAddress address, TimeProvider clock) : IDisposable
 {
     // Drawing is the one heavy step here; more at once than cores would only make each slower.
     private readonly SemaphoreSlim pens = new(Math.Max(1, Environment.ProcessorCount));
@@ -35,7 +35,7 @@ internal sealed class PdfShelf(IServiceScopeFactory scopes, IFileStore files, Do
         byte[] pdf;
         try
         {
-            pdf = drawing.Draw(content, signatures, document.IssuedAt);
+            pdf = drawing.Draw(content, new(document.IssuedAt, Link(document, content), signatures));
         }
         finally
         {
@@ -47,6 +47,10 @@ internal sealed class PdfShelf(IServiceScopeFactory scopes, IFileStore files, Do
             await KeepAsync(scope.ServiceProvider, db, document, stored.Digest, ct);
         return new(pdf, document.FileName, stored.Digest);
     }
+
+    /// <summary>What the QR code opens: the address the content names; a letter's own page otherwise.</summary>
+    private string? Link(Document document, DocumentContent content) =>
+        address.Of(content["VerifyUrl"] ?? (document.Kind == DocumentKinds.Notice ? Urls.DocumentPage(document.Id) : null));
 
     public void Dispose() => pens.Dispose();
 

@@ -44,7 +44,6 @@ internal static class Samples
         ["Sender"] = "望溪县市场监督管理局",
         ["Date"] = "2026-11-24",
         ["Contact"] = "联系电话：0000-0000000（工作日9:00—12:00，13:00—17:00）\n地址：望溪县政务服务中心一楼企业开办专区",
-        ["VerifyUrl"] = VerifyUrl,
     };
 
     public static Dictionary<string, string> Application => new()
@@ -58,7 +57,7 @@ internal static class Samples
     public static DocumentContent Content(string kind, string title, Dictionary<string, string> slots, string? number = null) =>
         DocumentContent.Of(new NewDocument(kind, "case:KB202611240001", title, number, slots));
 
-    public static byte[] Draw(DocumentContent content, params SignaturePicture[] signatures) => new DocumentDrawing(Fonts).Draw(content, signatures, Issued);
+    public static byte[] Draw(DocumentContent content, params SignaturePicture[] signatures) => new DocumentDrawing(Fonts).Draw(content, new(Issued, VerifyUrl, signatures));
 
     /// <summary>All text of a PDF as a reader copies it, without spaces and line ends.</summary>
     public static string TextOf(byte[] pdf)

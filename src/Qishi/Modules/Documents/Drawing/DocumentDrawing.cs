@@ -7,6 +7,11 @@ namespace Qishi.Modules.Documents.Drawing;
 /// <summary>A signature drawn on a screen and the name of who drew it.</summary>
 internal sealed record SignaturePicture(string Name, byte[] Png);
 
+/// <param name="IssuedAt">UTC; the PDF carries it as its date of making.</param>
+/// <param name="Link">What the QR code opens; null for none.</param>
+/// <param name="Signatures">Pictures for an application.</param>
+internal sealed record DrawingInput(DateTime IssuedAt, string? Link, IReadOnlyList<SignaturePicture> Signatures);
+
 /// <summary>Draws a document's content as PDF. The same content gives the same bytes on the same machine.</summary>
 internal sealed class DocumentDrawing(Fonts fonts)
 {
@@ -14,7 +19,7 @@ internal sealed class DocumentDrawing(Fonts fonts)
         kind is DocumentKinds.LicenceOriginal or DocumentKinds.LicenceDuplicate or DocumentKinds.Notice or DocumentKinds.Application;
 
     /// <exception cref="UndrawableException">The system has no Chinese font, or none with a character of the content.</exception>
-    public byte[] Draw(DocumentContent content, IReadOnlyList<SignaturePicture> signatures, DateTime issuedAt)
+    public byte[] Draw(DocumentContent content, DrawingInput input)
     {
         using var stream = new MemoryStream();
         var metadata = new SKDocumentPdfMetadata
@@ -24,8 +29,8 @@ internal sealed class DocumentDrawing(Fonts fonts)
             Subject = "演示，无法律效力",
             Creator = "启市",
             Producer = "Qishi",
-            Creation = issuedAt,
-            Modified = issuedAt,
+            Creation = input.IssuedAt,
+            Modified = input.IssuedAt,
             RasterDpi = 200,
             EncodingQuality = 90,
         };
@@ -34,16 +39,16 @@ internal sealed class DocumentDrawing(Fonts fonts)
             switch (content.Kind)
             {
                 case DocumentKinds.LicenceOriginal:
-                    new LicenceDrawing(document, fonts, content, LicenceLayout.Original).Draw();
+                    new LicenceDrawing(document, fonts, content, LicenceLayout.Original, input.Link).Draw();
                     break;
                 case DocumentKinds.LicenceDuplicate:
-                    new LicenceDrawing(document, fonts, content, LicenceLayout.Duplicate).Draw();
+                    new LicenceDrawing(document, fonts, content, LicenceLayout.Duplicate, input.Link).Draw();
                     break;
                 case DocumentKinds.Notice:
-                    new NoticeDrawing(document, fonts, content).Draw();
+                    new NoticeDrawing(document, fonts, content, input.Link).Draw();
                     break;
                 case DocumentKinds.Application:
-                    new ApplicationDrawing(document, fonts, content, signatures).Draw();
+                    new ApplicationDrawing(document, fonts, content, input.Signatures).Draw();
                     break;
                 default:
                     throw new ArgumentException($"There is no template “{content.Kind}”.", nameof(content));

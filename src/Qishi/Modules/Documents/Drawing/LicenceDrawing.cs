@@ -7,7 +7,7 @@ namespace Qishi.Modules.Documents.Drawing;
 /// 营业执照, original and duplicate: the order of the national form, without the national emblem and the printing office's line, which a demo
 /// has no right to.
 /// </summary>
-internal sealed class LicenceDrawing(SKDocument document, Fonts fonts, DocumentContent content, LicenceLayout layout)
+internal sealed class LicenceDrawing(SKDocument document, Fonts fonts, DocumentContent content, LicenceLayout layout, string? link)
 {
     private const float FloorSize = 7.5f;
     private readonly string authority = content["Authority"] ?? "";
@@ -30,7 +30,7 @@ internal sealed class LicenceDrawing(SKDocument document, Fonts fonts, DocumentC
         var titleWidth = layout.TitleSize * 5.6f;
         sheet.Spread("营业执照", layout.Middle - titleWidth / 2, layout.TitleBaseline, titleWidth, Face.SongBold, layout.TitleSize);
         sheet.Centred(layout.Form, layout.Middle, layout.TitleBaseline + 26, Face.Song, 15);
-        if (content["Copy"] is { } copy)
+        if (layout.IsDuplicate && content["Copy"] is { } copy)
             sheet.Centred($"副本编号：{copy}", layout.Middle, layout.TitleBaseline + 44, Face.Song, 10);
 
         var code = content["Uscc"] ?? "";
@@ -38,10 +38,10 @@ internal sealed class LicenceDrawing(SKDocument document, Fonts fonts, DocumentC
         sheet.Centred("统一社会信用代码", layout.Left + 79, layout.CodeTop + 15.5f, Face.Song, 10);
         sheet.Centred(code, layout.Left + 79, layout.CodeTop + 33.5f, Face.SongBold, 13);
 
-        if (content["VerifyUrl"] is not { } url)
+        if (link is null)
             return;
         var x = layout.Right - layout.QrSize;
-        QrSquares.Draw(sheet.Canvas, url, x, layout.QrTop, layout.QrSize);
+        QrSquares.Draw(sheet.Canvas, link, x, layout.QrTop, layout.QrSize);
         string[] words = ["扫描二维码打开", "执照核验页，查看", "执照是否有效和", "最新登记信息"];
         for (var i = 0; i < words.Length; i++)
             sheet.Right(words[i], x - 8, layout.QrTop + 14 + i * 13.5f, Face.Song, 8.5f);

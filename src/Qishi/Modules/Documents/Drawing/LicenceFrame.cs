@@ -22,11 +22,11 @@ internal static class LicenceFrame
         Waves(canvas, middle, height - middle, width - middle, height - middle);
         Waves(canvas, middle, middle, middle, height - middle);
         Waves(canvas, width - middle, middle, width - middle, height - middle);
+        foreach (var (x, y) in ((float, float)[])[(middle, middle), (width - middle, middle), (middle, height - middle), (width - middle, height - middle)])
+            Corner(canvas, x, y);
         sheet.Box(Outer, Outer, width - 2 * Outer, height - 2 * Outer, 1.8f, Bronze);
         const float inner = Outer + Band;
         sheet.Box(inner, inner, width - 2 * inner, height - 2 * inner, 0.8f, Bronze);
-        foreach (var (x, y) in ((float, float)[])[(middle, middle), (width - middle, middle), (middle, height - middle), (width - middle, height - middle)])
-            Corner(canvas, x, y);
     }
 
     /// <summary>Three waves, each a third of a period behind, along a straight line.</summary>

@@ -12,6 +12,8 @@ internal sealed record LicenceLayout(
 
     public static LicenceLayout Duplicate { get; } = new(A4Short, A4Long, "（副本）", 138, 40, 176, 172, 66, 292, false, 12.5f, 13, 54);
 
+    public bool IsDuplicate => !TwoColumns;
+
     /// <summary>Left edge of the text inside the border.</summary>
     public float Left => TwoColumns ? 78 : 72;
 

@@ -5,9 +5,9 @@ namespace Qishi.Modules.Documents.Drawing;
 
 /// <summary>
 /// A notice on one or more pages: title, number, addressee, body, items, basis, remedy, sender with seal over the date, contact and QR at the lower left
-/// (rulebook A appendix C; ux.md V43, V44). Optional slots besides the contract's: <c>VerifyUrl</c> with <c>VerifyText</c>.
+/// (rulebook A appendix C; ux.md V43, V44).
 /// </summary>
-internal sealed class NoticeDrawing(SKDocument document, Fonts fonts, DocumentContent content)
+internal sealed class NoticeDrawing(SKDocument document, Fonts fonts, DocumentContent content, string? link)
 {
     private const float Size = 14;
     private const float Pitch = 25;
@@ -52,7 +52,7 @@ internal sealed class NoticeDrawing(SKDocument document, Fonts fonts, DocumentCo
     {
         const float radius = 55;
         var sender = content["Sender"] ?? "";
-        var foot = content["Contact"] is null && content["VerifyUrl"] is null ? 0 : FootHeight - FootDrop;
+        var foot = content["Contact"] is null && link is null ? 0 : FootHeight - FootDrop;
         var sheet = pages.Page(foot + Pitch + 2 * radius);
         pages.Y += radius * 0.95f;
         var date = LicenceDate.Words(content["Date"]) ?? "";
@@ -69,18 +69,17 @@ internal sealed class NoticeDrawing(SKDocument document, Fonts fonts, DocumentCo
     {
         var sheet = pages.Page();
         var contact = content.Lines("Contact");
-        var url = content["VerifyUrl"];
-        if (contact.Count == 0 && url is null)
+        if (contact.Count == 0 && link is null)
             return;
         var top = FlowingPages.Bottom + FootDrop - FootHeight;
         sheet.Rule(FlowingPages.Left, top, FlowingPages.Right, top, 0.5f);
         var x = FlowingPages.Left;
         var lines = contact.ToList();
-        if (url is not null)
+        if (link is not null)
         {
-            QrSquares.Draw(sheet.Canvas, url, x, top + 8, 62);
+            QrSquares.Draw(sheet.Canvas, link, x, top + 8, 62);
             x += 72;
-            lines.Insert(0, content["VerifyText"] ?? "扫描二维码，打开本文书的核验页面");
+            lines.Insert(0, "扫描二维码并登录，可以查看、下载本文书的电子件");
         }
 
         var y = top + 22;

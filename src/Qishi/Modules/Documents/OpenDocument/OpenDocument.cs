@@ -19,6 +19,8 @@ internal sealed class OpenDocumentHandler(AppDb db, IDocuments documents, Docume
             if (await documents.PdfAsync(id, ct) is not { } file)
                 return Results.NotFound();
             DocumentDoor.Seal(response, file.FileName, inline: !download);
+            // The site's own policy forbids plug-ins; browsers show a PDF in one.
+            response.Headers.ContentSecurityPolicy = "default-src 'none'; object-src 'self'; frame-ancestors 'none'";
             return Results.Bytes(file.Pdf, "application/pdf");
         }
         catch (UndrawableException e)
