@@ -3,6 +3,7 @@ using Qishi.Departments;
 using Qishi.Platform;
 using Qishi.Platform.Data;
 using Qishi.Platform.Events;
+using Qishi.Platform.Ops;
 using Qishi.Platform.Rules;
 
 namespace Qishi;
@@ -16,27 +17,65 @@ internal static class Verbs
         switch (verb)
         {
             case "serve":
-                if (app.Configuration.GetValue("Demo", true))
-                    await PrepareAsync(app, seed: true);
-                app.StartDepartmentsBeside();
-                await app.RunAsync();
-                return 0;
+                return await ServeAsync(app);
             case "departments":
                 return await DepartmentsBeside.RunAloneAsync(app.Configuration, app.Services.GetRequiredService<TimeProvider>());
             case "migrate":
                 await PrepareAsync(app, seed: false);
+                Console.WriteLine("数据库结构已是最新");
                 return 0;
             case "seed":
                 await PrepareAsync(app, seed: true);
+                Console.WriteLine("数据库结构和基础数据已是最新");
                 return 0;
             case "verify-log":
                 return await VerifyLogAsync(app);
             case "anchor":
                 return await AnchorAsync(app);
             default:
-                Console.Error.WriteLine($"未知命令：{verb}");
+                Console.Error.WriteLine($"未知命令：{verb}。可用：serve、migrate、seed、departments、verify-log、anchor");
                 return 2;
         }
+    }
+
+    private static async Task<int> ServeAsync(WebApplication app)
+    {
+        if (app.Configuration.GetValue("Demo", true))
+        {
+            await PrepareAsync(app, seed: true);
+        }
+        else if (await WhyNotAsync(app) is { } reason)
+        {
+            Console.Error.WriteLine(reason);
+            return 1;
+        }
+
+        app.StartDepartmentsBeside();
+        await app.StartAsync();
+        await NoticeAsync(app);
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    /// <summary>Why a production start is refused; null when it is not.</summary>
+    private static async Task<string?> WhyNotAsync(WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        return await SchemaSetup.IsBehindAsync(db, default) ? "数据库结构不是最新的。请先运行 migrate" : await LogProtection.WeaknessAsync(db, default);
+    }
+
+    /// <summary>Tells where the program answers, and what the modules want to be known (demo accounts).</summary>
+    private static async Task NoticeAsync(WebApplication app)
+    {
+        if (app.Urls.FirstOrDefault() is not { } address)
+            return;
+        address = address.Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("[::]", "localhost", StringComparison.Ordinal).Replace("*", "localhost", StringComparison.Ordinal);
+        Console.WriteLine($"启市已启动：{address}");
+        await using var scope = app.Services.CreateAsyncScope();
+        foreach (var notice in scope.ServiceProvider.GetServices<IStartupNotice>())
+            foreach (var line in await notice.LinesAsync(address, default))
+                Console.WriteLine(line);
     }
 
     /// <summary>Checks the whole event log; ends with 1 when a row is not as it was sealed.</summary>
@@ -62,8 +101,8 @@ internal static class Verbs
     /// <summary>Brings the schema up to date and, where asked, fills reference and demo data through the modules' own seeds.</summary>
     internal static async Task PrepareAsync(WebApplication app, bool seed)
     {
-        await using var scope = app.Services.CreateAsyncScope();
-        await SchemaSetup.PrepareAsync(scope.ServiceProvider.GetRequiredService<AppDb>(), default);
+        await using (var scope = app.Services.CreateAsyncScope())
+            await SchemaSetup.PrepareAsync(scope.ServiceProvider, default);
         if (!seed)
             return;
         await using (var platformScope = app.Services.CreateAsyncScope())

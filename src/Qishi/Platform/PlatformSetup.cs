@@ -2,9 +2,14 @@ using Qishi.Platform.Auth;
 using Qishi.Platform.Data;
 using Qishi.Platform.Events;
 using Qishi.Platform.Files;
+using Qishi.Platform.Gates;
 using Qishi.Platform.Jobs;
 using Qishi.Platform.Messaging;
+using Qishi.Platform.Metrics;
+using Qishi.Platform.Ops;
 using Qishi.Platform.Rules;
+using Qishi.Platform.Subjects;
+using Qishi.Platform.Telemetry;
 using Qishi.Platform.Web;
 
 namespace Qishi.Platform;
@@ -16,6 +21,7 @@ public static class PlatformSetup
     {
         var (services, configuration) = (builder.Services, builder.Configuration);
         services.AddSingleton(TimeProvider.System);
+        builder.AddTelemetry();
         services.AddData(configuration);
         services.AddEvents(configuration);
         services.AddPermissions();
@@ -23,6 +29,8 @@ public static class PlatformSetup
         services.AddFiles();
         services.AddMessaging();
         services.AddJobs(configuration);
+        services.AddHealth();
+        services.AddScoped<IMetricsReader, MetricsReader>().AddScoped<AllGates>().AddScoped<SubjectFile>();
         services.AddWeb(builder);
         var setup = new ModuleSetup(services, configuration);
         services.AddSingleton(setup.Modules);

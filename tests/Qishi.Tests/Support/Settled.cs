@@ -6,9 +6,11 @@ namespace Qishi.Tests.Support;
 public static class Settled
 {
     /// <summary>Waits until all committed events are sealed and every subscriber is done with them and with what followed; fails with the laggards' names.</summary>
-    public static async Task SettleAsync(this TestApp app)
+    public static Task SettleAsync(this TestApp app) => app.Services.SettleAsync();
+
+    internal static async Task SettleAsync(this IServiceProvider services)
     {
-        var progress = app.Services.GetRequiredService<LogProgress>();
+        var progress = services.GetRequiredService<LogProgress>();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         try
         {

@@ -11,6 +11,7 @@ public static class DataSetup
         services.AddSingleton(options);
         services.AddSingleton(KeyRing.Load(configuration));
         services.AddSingleton<CommitSignal>();
+        DataProtectionKeys.AddTo(services);
         services.AddSingleton<SqliteWriteGate>();
         if (options.Kind == DatabaseKind.Postgres)
             services.AddDbContextPool<AppDb, PostgresAppDb>((_, b) => UsePostgres(b, options.ConnectionString));

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Qishi.Platform.Data;
+using Qishi.Platform.Telemetry;
 
 namespace Qishi.Platform.Events;
 
@@ -61,6 +62,7 @@ internal sealed class Sealer(IServiceScopeFactory scopes)
         if (seals.Count > 0)
             await LogTables.AddSealsAsync(db, seals, ct);
         (Head, HeadHash) = (no, hash);
+        Meters.Sealed.Add(seals.Count);
         foreach (var entry in late)
             Fill(entry.Event.Seq);
         if (late.Count < Batch)

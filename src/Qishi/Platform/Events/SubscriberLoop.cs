@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Qishi.Kernel;
 using Qishi.Platform.Auth;
 using Qishi.Platform.Data;
+using Qishi.Platform.Telemetry;
 
 namespace Qishi.Platform.Events;
 
@@ -121,6 +122,7 @@ internal sealed class SubscriberLoop(SubscriberType type, SealedTail tail, IServ
 
         await transaction.CommitAsync(ct);
         stored = upTo;
+        Meters.Handled.Add(events.Count, new KeyValuePair<string, object?>("subscriber", Name));
     }
 
     private async Task MoveAsync(AppDb db, long upTo, CancellationToken ct)
@@ -161,6 +163,7 @@ internal sealed class SubscriberLoop(SubscriberType type, SealedTail tail, IServ
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         stored = one.No;
+        Meters.Parked.Add(1, new KeyValuePair<string, object?>("subscriber", Name));
     }
 }
 

@@ -4,6 +4,7 @@ using Qishi.Kernel;
 using Qishi.Platform.Auth;
 using Qishi.Platform.Data;
 using Qishi.Platform.Events;
+using Qishi.Platform.Telemetry;
 
 namespace Qishi.Platform.Jobs;
 
@@ -131,6 +132,7 @@ internal sealed class JobRunner(ModuleList modules, IServiceScopeFactory scopes,
         await stop.CancelAsync();
         await extending;
         await EndAsync(plan, failure, stopped);
+        Meters.JobRuns.Add(1, new("job", plan.Name), new("ok", failure is null));
     }
 
     private async Task ExtendAsync(JobPlan plan, CancellationTokenSource stop)

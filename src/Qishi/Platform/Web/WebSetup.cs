@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
 using Qishi.Platform.Auth;
+using Qishi.Platform.Ops;
+using Qishi.Platform.Telemetry;
 
 namespace Qishi.Platform.Web;
 
@@ -17,7 +19,6 @@ internal static class WebSetup
         // Chinese text as it is: the default encoder writes every character as an entity and makes pages almost three times as long.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddHttpContextAccessor();
-        services.AddDataProtection();
         services.AddScoped<StashedForms>();
         services.AddAntiforgery(o =>
         {
@@ -47,6 +48,7 @@ internal static class WebSetup
     public static void UsePlatform(this WebApplication app)
     {
         var site = app.Services.GetRequiredService<Site>();
+        app.UseRequestLog();
         app.UseMiddleware<SecurityHeaders>();
         if (site.Https)
             app.UseHsts();
@@ -65,6 +67,7 @@ internal static class WebSetup
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseMiddleware<FormEdge>();
+        app.MapHealth();
         app.MapStaticAssets().OpenToAll("样式、脚本和图片");
         app.MapGet("/reading", (HttpContext http, string? back) => ReadingSettings.Change(http, back)).OpenToAll("字号、对比度等阅读设置");
         app.MapRazorComponents<App>();

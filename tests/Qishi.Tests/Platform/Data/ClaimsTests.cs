@@ -14,7 +14,7 @@ public sealed class ClaimsTests
     [Theory, OnEachDatabase]
     public async Task Claim_ManyWorkersAtOnce_EachRowGoesToOne(DatabaseKind kind)
     {
-        var app = TestApp.Shared(kind);
+        var app = await BareApp.SharedAsync(kind);
         var topic = await QueueAsync(app, 60);
         var got = new ConcurrentBag<Guid>();
         await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(async () =>
@@ -30,7 +30,7 @@ public sealed class ClaimsTests
     [Theory, OnEachDatabase]
     public async Task Save_ClaimRanOutAndWasTakenByAnother_Fails(DatabaseKind kind)
     {
-        var app = TestApp.Shared(kind);
+        var app = await BareApp.SharedAsync(kind);
         var topic = await QueueAsync(app, 1);
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await app.WithDbAsync(async slow =>
@@ -49,7 +49,7 @@ public sealed class ClaimsTests
     private static Task<List<MessageRow>> ClaimAsync(AppDb db, string topic, int count, TimeProvider clock) =>
         db.ClaimAsync<MessageRow>(q => q.Where(m => m.Topic == topic && m.SentAt == null).OrderBy(m => m.QueuedAt), count, TimeSpan.FromMinutes(5), clock, default);
 
-    private static async Task<string> QueueAsync(TestApp app, int count)
+    private static async Task<string> QueueAsync(BareApp app, int count)
     {
         var topic = Guid.NewGuid().ToString("N");
         await app.WithDbAsync(async db =>

@@ -14,18 +14,18 @@ namespace Qishi.Tests.Platform.Events;
 internal static class Counted
 {
     /// <summary>An app that does not keep the log by itself.</summary>
-    public static TestApp NewApp(DatabaseKind kind, Action<IServiceCollection>? configure = null) =>
-        new(kind, extra: new() { ["Roles"] = "web", ["Events:FirstPauseMilliseconds"] = "1" }, configure: configure);
+    public static Task<BareApp> NewAppAsync(DatabaseKind kind, Action<IServiceCollection>? configure = null) =>
+        BareApp.NewAsync(kind, configure: configure, extra: new() { ["Roles"] = "web", ["Events:FirstPauseMilliseconds"] = "1" });
 
     public static ParameterProposed NewEvent(string key) => new(Guid.NewGuid(), key);
 
-    public static Task AppendAsync(this TestApp app, string key, int count = 1) => app.AsAsync(null, async s =>
+    public static Task AppendAsync(this BareApp app, string key, int count = 1) => app.AsAsync(null, async s =>
     {
         s.GetRequiredService<EventLog>().Record(Actor.Program("test"), "Testing", null, Enumerable.Range(0, count).Select(_ => NewEvent(key)));
         await s.GetRequiredService<AppDb>().SaveChangesAsync();
     });
 
-    public static async Task<List<SealedEvent>> SealAllAsync(this TestApp app, Sealer? sealer = null)
+    public static async Task<List<SealedEvent>> SealAllAsync(this BareApp app, Sealer? sealer = null)
     {
         if (sealer is null)
         {
@@ -39,11 +39,11 @@ internal static class Counted
         return all;
     }
 
-    public static SubscriberLoop NewLoop<T>(this TestApp app, SealedTail tail) => new(
+    public static SubscriberLoop NewLoop<T>(this BareApp app, SealedTail tail) => new(
         new SubscriberType(typeof(T)), tail, app.Services.GetRequiredService<IServiceScopeFactory>(), app.Services.GetRequiredService<DispatchOptions>(), TimeProvider.System, NullLogger.Instance);
 
     /// <summary>Runs a loop over all that is sealed, from the stored checkpoint, until it has come to the end.</summary>
-    public static async Task DispatchAsync<T>(this TestApp app, CancellationToken kill = default)
+    public static async Task DispatchAsync<T>(this BareApp app, CancellationToken kill = default)
     {
         var tail = new SealedTail(app.Services.GetRequiredService<IServiceScopeFactory>());
         var (position, attempts, head) = await app.WithDbAsync(async db =>

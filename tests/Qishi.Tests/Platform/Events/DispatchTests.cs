@@ -13,7 +13,7 @@ public sealed class DispatchTests
     [Theory, OnEachDatabase]
     public async Task Loop_KilledManyTimesBetween_WritesOncePerEvent(DatabaseKind kind)
     {
-        using var app = Counted.NewApp(kind, s => s.AddScoped<NoteWhenParameterProposed>());
+        await using var app = await Counted.NewAppAsync(kind, s => s.AddScoped<NoteWhenParameterProposed>());
         await app.AppendAsync("k", 300);
         await app.SealAllAsync();
         for (var i = 0; i < 15; i++)
@@ -29,7 +29,7 @@ public sealed class DispatchTests
     [Theory, OnEachDatabase]
     public async Task Loop_TwoAtOnce_WritesOncePerEvent(DatabaseKind kind)
     {
-        using var app = Counted.NewApp(kind, s => s.AddScoped<NoteWhenParameterProposed>());
+        await using var app = await Counted.NewAppAsync(kind, s => s.AddScoped<NoteWhenParameterProposed>());
         await app.AppendAsync("k", 500);
         await app.SealAllAsync();
         await app.WithDbAsync(async db =>
@@ -46,7 +46,7 @@ public sealed class DispatchTests
     [Theory, OnEachDatabase]
     public async Task Loop_EventThatAlwaysFails_IsParkedAndTheRestGoesOn(DatabaseKind kind)
     {
-        using var app = Counted.NewApp(kind, s => s.AddScoped<FailOnBadKey>().AddSingleton(new SubscriberType(typeof(FailOnBadKey))));
+        await using var app = await Counted.NewAppAsync(kind, s => s.AddScoped<FailOnBadKey>().AddSingleton(new SubscriberType(typeof(FailOnBadKey))));
         FailOnBadKey.Mended[kind] = false;
         await app.AppendAsync("good", 2);
         await app.AppendAsync("bad");
@@ -68,7 +68,7 @@ public sealed class DispatchTests
     [Theory, OnEachDatabase]
     public async Task Loop_SubscriberForgetsToSave_IsParkedNotSilent(DatabaseKind kind)
     {
-        using var app = Counted.NewApp(kind, s => s.AddScoped<ForgetToSave>());
+        await using var app = await Counted.NewAppAsync(kind, s => s.AddScoped<ForgetToSave>());
         await app.AppendAsync("k");
         await app.SealAllAsync();
         await app.DispatchAsync<ForgetToSave>();
@@ -78,14 +78,15 @@ public sealed class DispatchTests
     [Theory, OnEachDatabase]
     public async Task Keeper_InTheProgram_SealsAndDispatchesByItself(DatabaseKind kind)
     {
-        using var app = new TestApp(kind, configure: s => s.AddScoped<NoteWhenParameterProposed>().AddSingleton(new SubscriberType(typeof(NoteWhenParameterProposed))));
+        await using var app = await BareApp.NewAsync(kind, configure: s => s.AddScoped<NoteWhenParameterProposed>().AddSingleton(new SubscriberType(typeof(NoteWhenParameterProposed))));
+        await app.StartAsync();
         await app.AppendAsync("k", 3);
-        await app.SettleAsync();
+        await app.Services.SettleAsync();
         Assert.Equal(3, (await NotesAsync(app)).Count);
         Assert.True(await SealerTests.IsWholeAsync(app));
     }
 
-    private static Task<List<string>> NotesAsync(TestApp app) => app.WithDbAsync(db => db.Set<OnceRow>().Where(r => r.Key.StartsWith("note:")).Select(r => r.Result).OrderBy(r => r).ToListAsync());
+    private static Task<List<string>> NotesAsync(BareApp app) => app.WithDbAsync(db => db.Set<OnceRow>().Where(r => r.Key.StartsWith("note:")).Select(r => r.Result).OrderBy(r => r).ToListAsync());
 
     private static async Task NoteAsync(AppDb db, EventContext context, CancellationToken ct)
     {

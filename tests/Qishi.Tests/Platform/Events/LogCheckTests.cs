@@ -12,7 +12,7 @@ public sealed class LogCheckTests
     [Theory, OnEachDatabase]
     public async Task Run_UntouchedLog_IsWhole(DatabaseKind kind)
     {
-        using var app = await NewAsync(kind);
+        await using var app = await NewAsync(kind);
         var verdict = await CheckAsync(app);
         Assert.True(verdict.Whole, verdict.Sentence);
         Assert.Contains("共12条", verdict.Sentence, StringComparison.Ordinal);
@@ -42,7 +42,7 @@ public sealed class LogCheckTests
     [Theory, OnEachDatabase]
     public async Task Run_TwoSealsExchanged_NamesBoth(DatabaseKind kind)
     {
-        using var app = await NewAsync(kind);
+        await using var app = await NewAsync(kind);
         await TamperAsync(app,
             "update plt_seal set no = 100 where no = 4", "update plt_seal set no = 4 where no = 6", "update plt_seal set no = 6 where no = 100");
         var verdict = await CheckAsync(app);
@@ -52,7 +52,7 @@ public sealed class LogCheckTests
     [Theory, OnEachDatabase]
     public async Task Run_EventsExchangedBetweenSeals_NamesBoth(DatabaseKind kind)
     {
-        using var app = await NewAsync(kind);
+        await using var app = await NewAsync(kind);
         await TamperAsync(app, "update plt_seal set event_seq = -1 * event_seq where no in (4, 6)",
             "update plt_seal set event_seq = (select -1 * s.event_seq from plt_seal s where s.no = 10 - plt_seal.no) where no = 4",
             "update plt_seal set event_seq = (select max(event_seq) from plt_seal where no = 3) + 1 where no = 6");
@@ -64,7 +64,7 @@ public sealed class LogCheckTests
     [Theory, OnEachDatabase]
     public async Task Run_EndCutOff_IsFoundByTheAnchor(DatabaseKind kind)
     {
-        using var app = await NewAsync(kind);
+        await using var app = await NewAsync(kind);
         var head = await app.WithDbAsync(db => db.Set<SealRow>().OrderByDescending(s => s.No).FirstAsync());
         await app.Services.GetRequiredService<LogHeads>().WriteAsync(head.No, head.Hash, default);
         await TamperAsync(app, "delete from plt_event where seq in (select event_seq from plt_seal where no > 10)", "delete from plt_seal where no > 10");
@@ -76,7 +76,7 @@ public sealed class LogCheckTests
     [Theory, OnEachDatabase]
     public async Task Run_WholeChainMadeAnew_IsFoundByTheAnchor(DatabaseKind kind)
     {
-        using var app = await NewAsync(kind);
+        await using var app = await NewAsync(kind);
         var head = await app.WithDbAsync(db => db.Set<SealRow>().OrderByDescending(s => s.No).FirstAsync());
         await app.Services.GetRequiredService<LogHeads>().WriteAsync(head.No, head.Hash, default);
         await TamperAsync(app, "update plt_event set subject = 'other' where seq = (select event_seq from plt_seal where no = 2)", "delete from plt_seal");
@@ -87,7 +87,7 @@ public sealed class LogCheckTests
     [Theory, OnEachDatabase]
     public async Task Run_RowPlantedBelowTheHead_IsFound(DatabaseKind kind)
     {
-        using var app = await NewAsync(kind);
+        await using var app = await NewAsync(kind);
         await app.WithDbAsync(async db =>
         {
             db.Add(new EventRow { Seq = -5, ProcessId = Guid.NewGuid(), Type = "Platform.ParameterApproved", Subject = "x", Payload = "{}", At = DateTime.UtcNow.AddDays(-3) });
@@ -98,26 +98,26 @@ public sealed class LogCheckTests
 
     private static async Task Planted(DatabaseKind kind, string sql, long no, string words)
     {
-        using var app = await NewAsync(kind);
+        await using var app = await NewAsync(kind);
         await TamperAsync(app, sql);
         var verdict = await CheckAsync(app);
         Assert.Equal((false, no), (verdict.Whole, verdict.SealNo));
         Assert.Contains(words, verdict.Sentence, StringComparison.Ordinal);
     }
 
-    private static async Task<TestApp> NewAsync(DatabaseKind kind)
+    private static async Task<BareApp> NewAsync(DatabaseKind kind)
     {
-        var app = Counted.NewApp(kind);
+        var app = await Counted.NewAppAsync(kind);
         for (var i = 0; i < 12; i++)
             await app.AppendAsync($"k{i}");
         await app.SealAllAsync();
         return app;
     }
 
-    private static Task<LogVerdict> CheckAsync(TestApp app) => app.AsAsync(null, s => s.GetRequiredService<LogCheck>().RunAsync(default));
+    private static Task<LogVerdict> CheckAsync(BareApp app) => app.AsAsync(null, s => s.GetRequiredService<LogCheck>().RunAsync(default));
 
     // As the owner of the file, or of the tables, can: the triggers of SQLite are no obstacle to them.
-    private static Task<bool> TamperAsync(TestApp app, params string[] statements) => app.WithDbAsync(async db =>
+    private static Task<bool> TamperAsync(BareApp app, params string[] statements) => app.WithDbAsync(async db =>
     {
         if (db.Kind == DatabaseKind.Sqlite)
             foreach (var table in new[] { "plt_event", "plt_process", "plt_seal" })

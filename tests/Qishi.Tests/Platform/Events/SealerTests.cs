@@ -12,7 +12,7 @@ public sealed class SealerTests
     [Theory, OnEachDatabase]
     public async Task Pass_ParallelWritersWithGaps_SealsEveryCommittedEventOnce(DatabaseKind kind)
     {
-        using var app = Counted.NewApp(kind);
+        await using var app = await Counted.NewAppAsync(kind);
         var sealer = new Sealer(app.Services.GetRequiredService<IServiceScopeFactory>());
         await sealer.LoadAsync(0, default);
         using var done = new CancellationTokenSource();
@@ -47,7 +47,7 @@ public sealed class SealerTests
     public async Task Pass_OlderNumberCommitsLater_IsStillSealed(DatabaseKind kind)
     {
         Assert.SkipUnless(kind == DatabaseKind.Postgres, "SQLite has one writer: numbers are given in commit order");
-        using var app = Counted.NewApp(kind);
+        await using var app = await Counted.NewAppAsync(kind);
         var sealer = new Sealer(app.Services.GetRequiredService<IServiceScopeFactory>());
         await sealer.LoadAsync(0, default);
         await app.AsAsync(null, async s =>
@@ -71,7 +71,7 @@ public sealed class SealerTests
     public async Task Pass_NumberDrawnBeforeTheFirstWrite_IsWaitedFor(DatabaseKind kind)
     {
         Assert.SkipUnless(kind == DatabaseKind.Postgres, "SQLite has one writer: numbers are given in commit order");
-        using var app = Counted.NewApp(kind);
+        await using var app = await Counted.NewAppAsync(kind);
         var sealer = new Sealer(app.Services.GetRequiredService<IServiceScopeFactory>());
         await sealer.LoadAsync(0, default);
         await app.AppendAsync("first");
@@ -94,7 +94,7 @@ public sealed class SealerTests
     [Theory, OnEachDatabase]
     public async Task Load_AfterRestart_GoesOnWhereTheChainStood(DatabaseKind kind)
     {
-        using var app = Counted.NewApp(kind);
+        await using var app = await Counted.NewAppAsync(kind);
         await app.AppendAsync("a", 5);
         await app.SealAllAsync();
         await app.AppendAsync("b", 5);
@@ -104,10 +104,10 @@ public sealed class SealerTests
         Assert.True(await IsWholeAsync(app));
     }
 
-    internal static async Task<bool> IsWholeAsync(TestApp app) => (await app.AsAsync(null, s => s.GetRequiredService<LogCheck>().RunAsync(default))).Whole;
+    internal static async Task<bool> IsWholeAsync(BareApp app) => (await app.AsAsync(null, s => s.GetRequiredService<LogCheck>().RunAsync(default))).Whole;
 
     // Of five transactions one is rolled back (its numbers never come), one is held open for a while (its numbers come late).
-    private static async Task WriteAsync(TestApp app, int writer)
+    private static async Task WriteAsync(BareApp app, int writer)
     {
         for (var i = 0; i < 25; i++)
         {

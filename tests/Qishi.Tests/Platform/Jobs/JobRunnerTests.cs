@@ -19,7 +19,7 @@ public sealed class JobRunnerTests
     public async Task Run_TwoRunners_EachDayOnce(DatabaseKind kind)
     {
         var counts = new Counts();
-        using var app = Counted.NewApp(kind, s => s.AddSingleton(counts).AddScoped<CountRuns>());
+        await using var app = await Counted.NewAppAsync(kind, s => s.AddSingleton(counts).AddScoped<CountRuns>());
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 1, 0, 0, TimeSpan.Zero));
         using var first = NewRunner(app, clock);
         using var second = NewRunner(app, clock);
@@ -45,7 +45,7 @@ public sealed class JobRunnerTests
     public async Task Run_JobFails_IsShownAndPlannedAgain(DatabaseKind kind)
     {
         var counts = new Counts { Fail = true };
-        using var app = Counted.NewApp(kind, s => s.AddSingleton(counts).AddScoped<CountRuns>());
+        await using var app = await Counted.NewAppAsync(kind, s => s.AddSingleton(counts).AddScoped<CountRuns>());
         using var runner = NewRunner(app, TimeProvider.System);
         Assert.True(await runner.RunNowAsync(nameof(CountRuns), default));
         var row = await app.WithDbAsync(db => db.Set<JobRow>().SingleAsync(j => j.Name == nameof(CountRuns)));
@@ -62,7 +62,7 @@ public sealed class JobRunnerTests
     public void NextAfter_Daily_IsChineseWallTime(string now, string next) =>
         Assert.Equal(DateTimeOffset.Parse(next, null).UtcDateTime, JobPlan.Daily<CountRuns>("06:00").NextAfter(DateTimeOffset.Parse(now, null).UtcDateTime));
 
-    private static JobRunner NewRunner(TestApp app, TimeProvider clock)
+    private static JobRunner NewRunner(BareApp app, TimeProvider clock)
     {
         var module = new Module(new("Test", "测试", "tst_"), typeof(JobRunnerTests), _ => { }, [], [], [JobPlan.Daily<CountRuns>("12:00")], [], (_, _) => Task.CompletedTask);
         return new(new ModuleList { module }, app.Services.GetRequiredService<IServiceScopeFactory>(), new ProgramCopy(), clock, NullLogger<JobRunner>.Instance);

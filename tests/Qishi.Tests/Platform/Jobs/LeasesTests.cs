@@ -14,7 +14,7 @@ public sealed class LeasesTests
     [Theory, OnEachDatabase]
     public async Task TryTake_HeldByAnother_GivesNothingUntilItRunsOut(DatabaseKind kind)
     {
-        var app = TestApp.Shared(kind);
+        var app = await BareApp.SharedAsync(kind);
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
         var (first, second) = (NewLeases(app, clock), NewLeases(app, clock));
         var name = Guid.NewGuid().ToString();
@@ -31,7 +31,7 @@ public sealed class LeasesTests
     [Theory, OnEachDatabase]
     public async Task TryTake_ManyAtOnce_GivesItToOne(DatabaseKind kind)
     {
-        var app = TestApp.Shared(kind);
+        var app = await BareApp.SharedAsync(kind);
         var name = Guid.NewGuid().ToString();
         var got = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => NewLeases(app, TimeProvider.System).TryTakeAsync(name, Minute, default))));
         Assert.Single(got, l => l is not null);
@@ -40,7 +40,7 @@ public sealed class LeasesTests
     [Theory, OnEachDatabase]
     public async Task TryTake_OwnerProcessIsGone_TakesItAtOnce(DatabaseKind kind)
     {
-        var app = TestApp.Shared(kind);
+        var app = await BareApp.SharedAsync(kind);
         var name = Guid.NewGuid().ToString();
         await app.WithDbAsync(async db =>
         {
@@ -51,5 +51,5 @@ public sealed class LeasesTests
         Assert.NotNull(lease);
     }
 
-    private static Leases NewLeases(TestApp app, TimeProvider clock) => new(app.Services.GetRequiredService<IServiceScopeFactory>(), new ProgramCopy(), clock);
+    private static Leases NewLeases(BareApp app, TimeProvider clock) => new(app.Services.GetRequiredService<IServiceScopeFactory>(), new ProgramCopy(), clock);
 }

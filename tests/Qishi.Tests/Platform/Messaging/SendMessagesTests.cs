@@ -19,7 +19,7 @@ public sealed class SendMessagesTests
     public async Task Run_InQuietHours_SendsCodesOnlyAndTheRestInTheMorning(DatabaseKind kind)
     {
         var clock = new FakeTimeProvider(At(new(2026, 11, 24), "21:00"));
-        using var app = NewApp(kind, clock);
+        await using var app = await NewAppAsync(kind, clock);
         await QueueAsync(app, "startup.returned");
         await QueueAsync(app, "identity.code");
         await RunAsync(app);
@@ -34,7 +34,7 @@ public sealed class SendMessagesTests
     public async Task Run_GatewayIsDown_TriesAgainLaterAndGivesUpVisibly(DatabaseKind kind)
     {
         var clock = new FakeTimeProvider(At(new(2026, 11, 24), "09:00"));
-        using var app = NewApp(kind, clock);
+        await using var app = await NewAppAsync(kind, clock);
         gateway.Down = true;
         await QueueAsync(app, "identity.code");
         await RunAsync(app);
@@ -52,14 +52,14 @@ public sealed class SendMessagesTests
         Assert.Equal("TimeoutException", row.LastError);
     }
 
-    private TestApp NewApp(DatabaseKind kind, TimeProvider clock) =>
-        new(kind, clock, new() { ["Roles"] = "web" }, s => s.Replace(ServiceDescriptor.Singleton<IMessageGateway>(gateway)));
+    private Task<BareApp> NewAppAsync(DatabaseKind kind, TimeProvider clock) =>
+        BareApp.NewAsync(kind, clock, s => s.Replace(ServiceDescriptor.Singleton<IMessageGateway>(gateway)), seed: true);
 
-    private static Task RunAsync(TestApp app) => app.AsAsync(null, s => s.GetRequiredService<SendMessages>().RunAsync(default));
+    private static Task RunAsync(BareApp app) => app.AsAsync(null, s => s.GetRequiredService<SendMessages>().RunAsync(default));
 
-    private static Task<MessageRow> RowAsync(TestApp app) => app.WithDbAsync(db => db.Set<MessageRow>().AsNoTracking().SingleAsync());
+    private static Task<MessageRow> RowAsync(BareApp app) => app.WithDbAsync(db => db.Set<MessageRow>().AsNoTracking().SingleAsync());
 
-    private static Task QueueAsync(TestApp app, string topic) => app.AsAsync(null, async s =>
+    private static Task QueueAsync(BareApp app, string topic) => app.AsAsync(null, async s =>
     {
         s.GetRequiredService<Messages>().Queue("13800000001", topic, topic, "case:1");
         await s.GetRequiredService<AppDb>().SaveChangesAsync();

@@ -16,7 +16,8 @@ public sealed class RulesTests
     [Theory, OnEachDatabase]
     public async Task Book_AfterSeed_HoldsTheReleaseValues(DatabaseKind kind)
     {
-        var rules = TestApp.Shared(kind).Services.GetRequiredService<IRules>();
+        await using var app = await BareApp.NewAsync(kind, seed: true);
+        var rules = app.Services.GetRequiredService<IRules>();
         Assert.Equal("451521", (await rules.BookAsync()).Text("bureau.divisionCode", Day));
         Assert.Equal("望溪县", (await rules.DivisionsAsync()).Find("451521", Day)?.Name);
         var days = await rules.WorkingDaysAsync();
@@ -28,7 +29,7 @@ public sealed class RulesTests
     [Theory, OnEachDatabase]
     public async Task Approve_NewValue_HoldsFromItsDayAndTheOldOneBefore(DatabaseKind kind)
     {
-        using var app = new TestApp(kind);
+        await using var app = await BareApp.NewAsync(kind, seed: true);
         var (first, second) = (Staff(), Staff());
         var id = await app.AsAsync(first, s => s.GetRequiredService<RuleChanges>().ProposeAsync(first, New("2026-12-01", null, "360"), "新约定", default));
         Assert.Equal(420, await MinutesAsync(app, new(2026, 12, 1)));
@@ -42,7 +43,7 @@ public sealed class RulesTests
     [Theory, OnEachDatabase]
     public async Task Book_ChangedByAnotherCopy_IsNoticed(DatabaseKind kind)
     {
-        using var app = new TestApp(kind);
+        await using var app = await BareApp.NewAsync(kind, seed: true);
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
         using var other = new RulesInForce(app.Services.GetRequiredService<IServiceScopeFactory>(), app.Services.GetRequiredService<Microsoft.Extensions.Configuration.IConfiguration>(), clock);
         Assert.Equal(420, (await other.BookAsync()).Int("office.minutesPerDay", Day));
@@ -64,7 +65,7 @@ public sealed class RulesTests
     [Theory, OnEachDatabase]
     public async Task PublishYear_TakesTheProvisionalMarkAway(DatabaseKind kind)
     {
-        using var app = new TestApp(kind);
+        await using var app = await BareApp.NewAsync(kind, seed: true);
         var admin = Staff();
         var rules = app.Services.GetRequiredService<IRules>();
         var start = new DateOnly(2026, 12, 30);
@@ -76,7 +77,7 @@ public sealed class RulesTests
         Assert.False((await rules.WorkingDaysAsync()).IsWorkingDay(new(2027, 1, 4)));
     }
 
-    private static async Task<int> MinutesAsync(TestApp app, DateOnly on) => (await app.Services.GetRequiredService<IRules>().BookAsync()).Int("office.minutesPerDay", on);
+    private static async Task<int> MinutesAsync(BareApp app, DateOnly on) => (await app.Services.GetRequiredService<IRules>().BookAsync()).Int("office.minutesPerDay", on);
 
     private static Actor Staff() => new() { Kind = ActorKind.Staff, AccountId = Guid.NewGuid(), Name = "韦小竹" };
 
