@@ -54,6 +54,7 @@ internal static class Verbs
         await app.StartAsync();
         await NoticeAsync(app);
         await app.WaitForShutdownAsync();
+        await app.DisposeAsync();
         return 0;
     }
 
@@ -71,7 +72,9 @@ internal static class Verbs
         if (app.Urls.FirstOrDefault() is not { } address)
             return;
         address = address.Replace("0.0.0.0", "localhost", StringComparison.Ordinal).Replace("[::]", "localhost", StringComparison.Ordinal).Replace("*", "localhost", StringComparison.Ordinal);
-        Console.WriteLine($"启市已启动：{address}");
+        // The demo says so itself, with its accounts.
+        if (!app.Configuration.GetValue("Demo", true))
+            Console.WriteLine($"启市已启动：{address}");
         await using var scope = app.Services.CreateAsyncScope();
         foreach (var notice in scope.ServiceProvider.GetServices<IStartupNotice>())
             foreach (var line in await notice.LinesAsync(address, default))
