@@ -1,7 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
 using Qishi.Platform.Auth;
 using Qishi.Platform.Ops;
@@ -19,6 +17,7 @@ internal static class WebSetup
         // Chinese text as it is: the default encoder writes every character as an entity and makes pages almost three times as long.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddHttpContextAccessor();
+        services.Configure<ForwardedHeadersOptions>(o => TrustedProxies.Configure(o, builder.Configuration));
         services.AddScoped<StashedForms>();
         services.AddAntiforgery(o =>
         {
@@ -48,6 +47,7 @@ internal static class WebSetup
     public static void UsePlatform(this WebApplication app)
     {
         var site = app.Services.GetRequiredService<Site>();
+        app.UseForwardedHeaders();
         app.UseRequestLog();
         app.UseMiddleware<SecurityHeaders>();
         if (site.Https)
