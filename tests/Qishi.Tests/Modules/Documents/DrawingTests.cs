@@ -81,6 +81,18 @@ public sealed class DrawingTests
     }
 
     [Fact]
+    public void Application_WithAVeryLongValue_LosesNothing()
+    {
+        var slots = Samples.Application;
+        slots["Sections"] = "一、店铺\n经营范围：" + string.Concat(Enumerable.Range(1, 500).Select(i => $"第{i}项；"));
+        var text = Samples.TextOf(Samples.Draw(Samples.Content(DocumentKinds.Application, "开办申请表", slots))).Replace("演示，无法律效力", "", StringComparison.Ordinal);
+        foreach (var page in (string[])["—1—", "—2—", "—3—"])
+            text = text.Replace(page, "", StringComparison.Ordinal);
+        for (var i = 1; i <= 500; i++)
+            Assert.True(text.Contains($"第{i}项", StringComparison.Ordinal), $"item {i} is missing");
+    }
+
+    [Fact]
     public void Application_WithAPictureThatIsNone_SaysSo()
     {
         var text = Samples.TextOf(Samples.Draw(Samples.Content(DocumentKinds.Application, "开办申请表", Samples.Application), new SignaturePicture("梁小河", [1, 2, 3])));

@@ -25,11 +25,11 @@ internal sealed class ApplicationDrawing(SKDocument document, Fonts fonts, Docum
         pages.End();
     }
 
-    /// <summary>「名称：值」 is a row of the table; a line without a colon is a head.</summary>
+    /// <summary>「一、…」 is a head, 「名称：值」 a row of the table, a line without a colon a further line of the value above.</summary>
     private void Row(string line)
     {
-        var colon = line.IndexOf('：', StringComparison.Ordinal);
-        if (colon <= 0 || colon == line.Length - 1 && IsHead(line))
+        var colon = Math.Max(0, line.IndexOf('：', StringComparison.Ordinal));
+        if (IsHead(line))
         {
             pages.Y += 22;
             pages.Page(3 * Pitch).Text(line.TrimEnd('：'), FlowingPages.Left, pages.Y, Face.Hei, 12.5f);
@@ -40,7 +40,7 @@ internal sealed class ApplicationDrawing(SKDocument document, Fonts fonts, Docum
         var page = pages.Page();
         var valueLeft = FlowingPages.Left + LabelWidth;
         var labels = page.Break(line[..colon], LabelWidth - 2 * Pad, Face.Song, Size);
-        var values = page.Break(line[(colon + 1)..].Trim(), FlowingPages.Right - valueLeft - 2 * Pad, Face.Song, Size);
+        var values = page.Break((colon == 0 ? line : line[(colon + 1)..]).Trim(), FlowingPages.Right - valueLeft - 2 * Pad, Face.Song, Size);
         for (var from = 0; from < Math.Max(labels.Count, values.Count);)
         {
             // A long value goes on on the next page.
@@ -108,5 +108,6 @@ internal sealed class ApplicationDrawing(SKDocument document, Fonts fonts, Docum
         page.Canvas.DrawImage(image, new SKRect(x + (width - w) / 2, y + (height - h) / 2, x + (width + w) / 2, y + (height + h) / 2), SKSamplingOptions.Default);
     }
 
-    private static bool IsHead(string line) => "一二三四五六七八九十".Contains(line[0], StringComparison.Ordinal);
+    private static bool IsHead(string line) =>
+        line.IndexOf('、', StringComparison.Ordinal) is > 0 and <= 3 and var end && line[..end].All(c => "一二三四五六七八九十".Contains(c, StringComparison.Ordinal));
 }
