@@ -27,6 +27,7 @@ public sealed class StartUpModule : IModule
         services.AddScoped<FormReview>();
         services.AddScoped<FormSummary>();
         services.AddScoped<Signers>();
+        services.AddScoped<ShowProgress.ProgressReader>();
         services.AddScoped<Subscribers.FinishStartUp>();
         services.AddScoped<CaseMessages>();
         services.AddScoped<CaseDocuments>();
