@@ -1,9 +1,11 @@
+using Qishi.Modules.Documents.Contracts;
 using Qishi.Modules.StartUp.CheckAndSign;
 using Qishi.Modules.StartUp.FillForm;
 using Qishi.Modules.StartUp.Model;
 using Qishi.Modules.StartUp.Notices;
 using Qishi.Platform;
 using Qishi.Platform.Auth;
+using Qishi.Platform.Web;
 
 namespace Qishi.Modules.StartUp;
 
@@ -12,6 +14,8 @@ public sealed class StartUpModule : IModule
     public static ModuleInfo Info => new("StartUp", "企业开办", "stu_", "Identity", "Worklist", "Documents", "Registration", "Exchange");
 
     public static IEnumerable<Permission> Permissions => StartUp.Permissions.All;
+
+    public static IEnumerable<MenuItem> Menu => [new("大厅", "窗口帮办", Urls.CounterStart, StartUp.Permissions.Counter, "person", 10)];
 
     public static void MapEndpoints(IEndpointRouteBuilder app)
     {
@@ -31,5 +35,6 @@ public sealed class StartUpModule : IModule
         services.AddScoped<Subscribers.FinishStartUp>();
         services.AddScoped<CaseMessages>();
         services.AddScoped<CaseDocuments>();
+        services.AddScoped<IDocumentAccess, CaseDocumentAccess>();
     }
 }
