@@ -29,11 +29,13 @@ internal sealed class CaseAccess(AppDb db, Actor actor, IApplicants applicants)
         }
 
         var unit = UnitOf(actor);
+        if (actor.Kind == ActorKind.Machine)
+            return cases.Where(c => c.Unit == unit);
         return actor.Kind == ActorKind.Staff && unit is not null && actor.May(Permissions.Counter)
             ? cases.Where(c => c.Unit == unit && c.ClerkId != null)
             : cases.Where(c => false);
     }
 
-    /// <summary>Outlet of a bank clerk, unit of a guide.</summary>
-    public static string? UnitOf(Actor actor) => actor.Department ?? actor.Unit;
+    /// <summary>Outlet of a bank clerk, unit of a guide, name of a machine client.</summary>
+    public static string? UnitOf(Actor actor) => actor.Kind == ActorKind.Machine ? "api:" + actor.Name : actor.Department ?? actor.Unit;
 }

@@ -20,6 +20,7 @@ public sealed class StartUpModule : IModule
     public static void MapEndpoints(IEndpointRouteBuilder app)
     {
         app.MapPost(Urls.Autosave, AutosaveDraft.HandleAsync).Needs(StartUp.Permissions.Apply);
+        SubmitByInterface.StartUpApi.Map(app);
         app.MapGet(Urls.NameCheck, CheckNameNow.HandleAsync).Needs(StartUp.Permissions.Apply);
     }
 

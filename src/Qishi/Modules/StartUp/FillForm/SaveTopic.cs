@@ -79,16 +79,7 @@ internal sealed class SaveTopicHandler(AppDb db, CaseAccess access, FormReview r
         var text = answers.Write();
         if (text != c.Form || db.ChangeTracker.HasChanges())
         {
-            c.Form = text;
-            c.EntityName = EntityDraftMaker.DisplayName(answers, context);
-            c.AreaCode = answers.Has("Village") ? answers["Village"] : null;
-            c.ApplicantName = answers["P1.Name"];
-            c.Mobile = answers["P1.Mobile"];
-            c.MobileKey = answers.Has("P1.Mobile") ? MobileKeys.Of(db, answers["P1.Mobile"]) : null;
-            c.SavedAt = clock.UtcNow();
-            c.SavedBy = actor.Name;
-            foreach (var matter in c.Matters)
-                matter.Selected = matter.Matter == Matter.Establishment || answers.Many("Matters").Contains(matter.Matter);
+            c.KeepForm(answers, context, answers.Has("P1.Mobile") ? MobileKeys.Of(db, answers["P1.Mobile"]) : null, actor.Name, clock.UtcNow());
             log.Record(actor, "StartUpSaving", null, new StartUpDraftSaved(c.CaseNo, [.. input.Topics.Order(StringComparer.Ordinal)], c.Version + 1));
             await db.SaveChangesAsync(ct);
         }

@@ -4,8 +4,8 @@ using Qishi.Platform.Data;
 
 namespace Qishi.Modules.StartUp.Model;
 
-/// <summary>On glass, by a code to the person's own phone, or on paper in the hall before a clerk.</summary>
-public enum SignatureWay { Screen, Sms, Hall }
+/// <summary>On glass, by a code to the person's own phone, on paper in the hall before a clerk, or on another platform that sends the case.</summary>
+public enum SignatureWay { Screen, Sms, Hall, Platform }
 
 /// <summary>One person's signature under one state of the form; it covers all seven matters. A changed form needs new signatures.</summary>
 internal sealed class Signature

@@ -95,6 +95,21 @@ internal sealed class StartUpCase : IVersioned
 
     public Answers ReadAnswers() => Answers.Read(Form);
 
+    /// <summary>Keeps the form, and beside it what lists and look-ups need of it.</summary>
+    public void KeepForm(Answers answers, FormContext context, string? mobileKey, string by, DateTime at)
+    {
+        Form = answers.Write();
+        EntityName = EntityDraftMaker.DisplayName(answers, context);
+        AreaCode = answers.Has("Village") ? answers["Village"] : null;
+        ApplicantName = answers["P1.Name"];
+        Mobile = answers["P1.Mobile"];
+        MobileKey = mobileKey;
+        SavedAt = at;
+        SavedBy = by;
+        foreach (var matter in Matters)
+            matter.Selected = matter.Matter == Matter.Establishment || answers.Many("Matters").Contains(matter.Matter);
+    }
+
     /// <summary>Makes a move of the flow; the reason why not as a problem, and nothing changed.</summary>
     public Result<StartUpState> Move(string move)
     {

@@ -43,6 +43,7 @@ internal sealed class CaseDocuments(IDocuments documents, FormSummary summary, S
         SignatureWay.Screen => "屏幕手写签名",
         SignatureWay.Sms => "短信验证码确认",
         SignatureWay.Hall => "大厅当面签名",
+        SignatureWay.Platform => "在来源平台实名签名",
         _ => throw new InvalidOperationException($"Unknown way {way}."),
     };
 }

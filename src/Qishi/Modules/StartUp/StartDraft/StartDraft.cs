@@ -71,7 +71,7 @@ internal sealed class StartDraftHandler(AppDb db, CaseNumbers numbers, EventLog 
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()), CaseNo = caseNo, Kind = draft.Kind, Channel = draft.Channel, Form = answers.Write(),
             AccountId = applicant.AccountId == Guid.Empty ? null : applicant.AccountId,
-            ClerkId = byClerk ? actor.AccountId : null, ClerkName = byClerk ? actor.Name : null, Unit = byClerk ? CaseAccess.UnitOf(actor) : null,
+            ClerkId = byClerk ? actor.AccountId : null, ClerkName = byClerk ? actor.Name : null, Unit = byClerk || actor.Kind == ActorKind.Machine ? CaseAccess.UnitOf(actor) : null,
             ApplicantName = applicant.Name, Mobile = applicant.Mobile, MobileKey = MobileKeys.Of(db, applicant.Mobile), CreatedAt = now, SavedAt = now, SavedBy = actor.Name,
         };
         c.Matters.AddRange(Matter.All.Select(m => new StartUpMatter { CaseId = c.Id, Matter = m.Code, Selected = m.Code == Matter.Establishment || answers.Many("Matters").Contains(m.Code) }));
