@@ -3,7 +3,7 @@ using Qishi.Platform.Auth;
 namespace Qishi.Modules.StartUp;
 
 /// <summary>What may be done in this module, and by whom.</summary>
-internal static class Permissions
+internal static partial class Permissions
 {
     public const string Apply = "startup.apply";
     public const string Counter = "startup.counter";

@@ -1,7 +1,7 @@
 namespace Qishi.Modules.StartUp;
 
 /// <summary>Addresses of the module. The part before {…} is the same word as the use case's folder.</summary>
-internal static class Urls
+internal static partial class Urls
 {
     public const string Start = "/startup";
     public const string Case = "/startup/{CaseNo}";
@@ -22,7 +22,7 @@ internal static class Urls
     public const string CounterForm = "/desk/startup/counter/{CaseNo}";
     public const string CounterCheck = "/desk/startup/counter/{CaseNo}/check";
     public const string CounterDone = "/desk/startup/counter/{CaseNo}/done";
-    public const string Review = "/desk/cases/{CaseNo}";
+    public const string Review = "/desk/startups/{CaseNo}";
 
     public static string Of(string pattern, string caseNo) => pattern.Replace("{CaseNo}", caseNo, StringComparison.Ordinal);
 

@@ -26,10 +26,11 @@ internal sealed class IssueLicenceAndHandOverHandler(
 {
     /// <param name="c">The accepted case, tracked, with its matters.</param>
     /// <param name="opinion">The registrar's opinion; goes into the log, so it carries no personal data.</param>
+    /// <param name="decidedBy">Reviewer who decided; of two persons the first.</param>
     /// <param name="confirmedBy">Second person, where one is required.</param>
     /// <param name="ct">Cancellation.</param>
     /// <exception cref="InvalidOperationException">No transaction is open, or the case is not in a state that may be approved.</exception>
-    public async Task<EstablishedEntity> RunAsync(StartUpCase c, string? opinion, Guid? confirmedBy, CancellationToken ct)
+    public async Task<EstablishedEntity> RunAsync(StartUpCase c, string? opinion, Guid? decidedBy, Guid? confirmedBy, CancellationToken ct)
     {
         if (db.Database.CurrentTransaction is null)
             throw new InvalidOperationException("Entity, licence and hand-overs must commit together: open a transaction first.");
@@ -57,7 +58,7 @@ internal sealed class IssueLicenceAndHandOverHandler(
         messages.LicenceIssued(c, chosen.Count > 0);
         await worklist.CloseAsync(SubmitStartUpHandler.ReviewKey(c.CaseNo), ct);
         log.Record(actor, "StartUpApproving", opinion,
-            new StartUpApproved(c.CaseNo, entity.Uscc, actor.AccountId, confirmedBy, [.. chosen.Select(m => m.Code)]), entity.Event, new MatterFinished(c.CaseNo, Matter.Establishment, now, now));
+            new StartUpApproved(c.CaseNo, entity.Uscc, decidedBy, confirmedBy, [.. chosen.Select(m => m.Code)]), entity.Event, new MatterFinished(c.CaseNo, Matter.Establishment, now, now));
         await finish.IfDoneAsync(c, actor, ct);
         return entity;
     }

@@ -78,6 +78,23 @@ internal sealed class StartUpCase : IVersioned
     public Guid? DecidedBy { get; set; }
     public string? DecidedByName { get; set; }
 
+    /// <summary>Second person where the decision took two; null when one decided.</summary>
+    public Guid? ConfirmedBy { get; set; }
+
+    /// <summary>Last day of the extended review limit (S1 art. 19); null when it was not extended. The promise stays where it was.</summary>
+    public DateOnly? ExtendedUntil { get; set; }
+
+    /// <summary>Working minutes from the (last) submission to the licence; kept, so that medians are read from a column.</summary>
+    public int? LicenceMinutes { get; set; }
+
+    /// <summary>When and how the licence reached the applicant: PickUp, Mail, Electronic; mail number or collector.</summary>
+    public DateTime? DeliveredAt { get; set; }
+
+    public string? DeliveryWay { get; set; }
+
+    [Encrypted]
+    public string? DeliveryNote { get; set; }
+
     /// <summary>Verdict on the promise, written when it is finished: gross, and net of the departments' recorded outages .</summary>
     public bool? OnTime { get; set; }
 
@@ -139,7 +156,9 @@ internal sealed class StartUpCase : IVersioned
             builder.HasIndex(c => new { c.Unit, c.SavedAt });
             builder.HasIndex(c => c.Uscc);
             builder.HasIndex(c => c.SubmittedAt);
-            builder.HasIndex(c => c.FinishedAt);
+            builder.HasIndex(c => new { c.FinishedAt, c.OnTime, c.OnTimeNet });
+            builder.HasIndex(c => new { c.IssuedAt, c.Channel, c.LicenceMinutes });
+            builder.HasIndex(c => c.DecidedAt);
             builder.HasMany(c => c.Matters).WithOne().HasForeignKey(m => m.CaseId);
             builder.Ignore(c => c.StateInfo);
         }
