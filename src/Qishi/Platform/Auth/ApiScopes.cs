@@ -8,7 +8,7 @@ public static class ApiScopes
         ["startup"] = new("企业开办：提交、查询", ["startup."]),
         ["registry"] = new("登记：查询主体、核验执照、校验代码", ["registration.", "documents."]),
         ["exchange"] = new("部门对接：推送、回执", ["exchange."]),
-        ["deadline"] = new("期限：计算截止日期", ["deadline.", "worklist."]),
+        ["deadline"] = new("期限：计算截止日期", ["operations.compute-deadlines"]),
     };
 
     public static bool Opens(string scope, string permission) =>
