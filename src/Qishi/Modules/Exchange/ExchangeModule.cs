@@ -1,12 +1,15 @@
 using Qishi.Modules.Exchange.Contracts;
 using Qishi.Modules.Exchange.Deliver;
 using Qishi.Modules.Exchange.Jobs;
+using Qishi.Modules.Exchange.LiaisonDesk;
 using Qishi.Modules.Exchange.Order;
 using Qishi.Modules.Exchange.Outages;
 using Qishi.Modules.Exchange.ReceiveReceipts;
 using Qishi.Modules.Exchange.Seed;
 using Qishi.Platform;
+using Qishi.Platform.Auth;
 using Qishi.Platform.Jobs;
+using Qishi.Platform.Web;
 
 namespace Qishi.Modules.Exchange;
 
@@ -18,7 +21,7 @@ public sealed class ExchangeModule : IModule
     {
         services.AddSingleton(ExchangeOptions.From(configuration));
         services.AddSingleton<DepartmentClient>().AddSingleton<DeliveryLane>().AddSingleton<DepartmentProbes>();
-        services.AddScoped<OutageWindows>();
+        services.AddScoped<OutageWindows>().AddScoped<OwnHandOvers>();
         services.AddTransient<OutboundAllowList>();
         services.AddHttpClient(DepartmentClient.ClientName).AddHttpMessageHandler<OutboundAllowList>().RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(s => OutboundAllowList.Connections(s.GetRequiredService<ExchangeOptions>()));
@@ -27,6 +30,19 @@ public sealed class ExchangeModule : IModule
         services.AddScoped<IHandOvers, HandOverBook>();
         services.AddScoped<IDepartments, DepartmentBook>();
     }
+
+    public static IEnumerable<Permission> Permissions =>
+    [
+        new(Exchange.Permissions.WorkLiaisonDesk, "办理本部门的开办事项", Roles.Liaison),
+        new(Exchange.Permissions.Watch, "查看部门数据交换", Roles.Registrar, Roles.RegistrationSupervisor, Roles.Leader, Roles.Operator, Roles.AuditAdmin),
+        new(Exchange.Permissions.Repair, "处理推送异常、登记故障、对账", Roles.RegistrationSupervisor, Roles.Operator),
+        new(Exchange.Permissions.Steer, "操纵演示用的部门模拟系统", [.. Roles.Staff]),
+    ];
+
+    public static IEnumerable<MenuItem> Menu =>
+    [
+        new("部门协同", "联络员工作台", Urls.Liaison, Exchange.Permissions.WorkLiaisonDesk, "swap", 10),
+    ];
 
     public static IEnumerable<JobPlan> Jobs => [JobPlan.Each<ForgetOldNonces>(TimeSpan.FromMinutes(10))];
 

@@ -7,6 +7,8 @@ internal static class Urls
     public const string Board = "/exchange";
     public const string Steering = "/demo/departments";
 
+    public static string LiaisonOf(Guid id) => $"{Liaison}?open={id}";
+
     public static string BoardOf(string department) => $"{Board}?department={department}";
 
     public static string HandOver(Guid id) => $"{Board}/hand-overs/{id}";

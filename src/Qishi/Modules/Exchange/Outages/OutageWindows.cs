@@ -7,11 +7,12 @@ using Qishi.Platform.Auth;
 using Qishi.Platform.Data;
 using Qishi.Platform.Events;
 using Qishi.Platform.Messaging;
+using Qishi.Platform.Web;
 
 namespace Qishi.Modules.Exchange.Outages;
 
 /// <summary>Opens and closes outage windows in the caller's unit of work: the department, its waiting hand-overs, the alert to both sides and the to-do item together.</summary>
-internal sealed class OutageWindows(AppDb db, EventLog log, IWorklist worklist, Messages messages, ExchangeOptions options, TimeProvider clock)
+internal sealed class OutageWindows(AppDb db, EventLog log, IWorklist worklist, Messages messages, Site site, ExchangeOptions options, TimeProvider clock)
 {
     private const int AtOnce = 500;
 
@@ -56,7 +57,7 @@ internal sealed class OutageWindows(AppDb db, EventLog log, IWorklist worklist, 
             .Select(h => (DateTime?)h.CreatedAt).FirstOrDefaultAsync(ct) ?? since;
         var count = await db.Set<HandOver>().CountAsync(h => h.Department == department.Code && h.Current && !HandOverFlow.Final.Contains(h.Status), ct);
         var why = byPerson ? "联络员已报告系统故障" : "连续推送失败7次，已记为系统故障";
-        var text = $"【望溪县市场监管局】{department.ShortName}{why}，积压{count}件，最早{ChinaTime.At(oldest):H:mm}。请核实并回告恢复时间。";
+        var text = $"【{site.SmsSignature}】{department.ShortName}{why}，积压{count}件，最早{ChinaTime.At(oldest):H:mm}。请核实并回告恢复时间。";
         foreach (var phone in new[] { options.AlertPhone, department.AlertPhone }.Where(p => !string.IsNullOrEmpty(p)).Distinct())
             messages.Queue(phone!, text, "exchange.outage", "department:" + department.Code);
     }
