@@ -176,7 +176,7 @@ internal sealed class DepartmentsHost : IAsyncDisposable
             if (JsonSerializer.Deserialize<Steering>(body, Wire.Json) is not { Mode: "normal" or "slow" or "down" } steering)
                 return Task.FromResult(Results.BadRequest());
             Steering[habit.Code] = steering;
-            return Task.FromResult(Results.Ok());
+            return Task.FromResult(Results.Json(steering, Wire.Json));
         }
         catch (JsonException)
         {

@@ -1,5 +1,6 @@
 using Qishi.Modules.Exchange.Contracts;
 using Qishi.Modules.Exchange.Deliver;
+using Qishi.Modules.Exchange.Figures;
 using Qishi.Modules.Exchange.Jobs;
 using Qishi.Modules.Exchange.LiaisonDesk;
 using Qishi.Modules.Exchange.Order;
@@ -9,6 +10,7 @@ using Qishi.Modules.Exchange.Seed;
 using Qishi.Platform;
 using Qishi.Platform.Auth;
 using Qishi.Platform.Jobs;
+using Qishi.Platform.Metrics;
 using Qishi.Platform.Web;
 
 namespace Qishi.Modules.Exchange;
@@ -42,9 +44,13 @@ public sealed class ExchangeModule : IModule
     public static IEnumerable<MenuItem> Menu =>
     [
         new("部门协同", "联络员工作台", Urls.Liaison, Exchange.Permissions.WorkLiaisonDesk, "swap", 10),
+        new("部门协同", "数据交换观察台", Urls.Board, Exchange.Permissions.Watch, "dot", 20),
+        new("部门协同", "部门模拟系统（演示）", Urls.Steering, Exchange.Permissions.Steer, "plug", 90),
     ];
 
-    public static IEnumerable<JobPlan> Jobs => [JobPlan.Each<ForgetOldNonces>(TimeSpan.FromMinutes(10))];
+    public static IEnumerable<Metric> Metrics => ExchangeMetrics.All;
+
+    public static IEnumerable<JobPlan> Jobs => [JobPlan.Each<ForgetOldNonces>(TimeSpan.FromMinutes(10)), JobPlan.Daily<ReconcileEveryEvening>("18:00")];
 
     public static void MapEndpoints(IEndpointRouteBuilder app) => ReceiptsEndpoint.Map(app);
 

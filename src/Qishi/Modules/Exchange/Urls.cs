@@ -5,6 +5,7 @@ internal static class Urls
 {
     public const string Liaison = "/liaison";
     public const string Board = "/exchange";
+    public const string Quality = "/exchange/quality";
     public const string Steering = "/demo/departments";
 
     public static string LiaisonOf(Guid id) => $"{Liaison}?open={id}";

@@ -60,6 +60,20 @@ internal sealed class DepartmentClient(IHttpClientFactory clients, TimeProvider 
         }
     }
 
+    /// <summary>Reads (no body) or sets the steering of a simulated department; null when it does not answer. Demo only.</summary>
+    public async Task<T?> ControlAsync<T>(Department department, byte[]? body, CancellationToken ct)
+    {
+        var answer = await SendAsync(department, body is null ? HttpMethod.Get : HttpMethod.Post, "/control", "", body ?? [], TimeSpan.FromSeconds(3), ct);
+        try
+        {
+            return answer is { Status: HttpStatusCode.OK, Body: { Length: > 0 } read } ? JsonSerializer.Deserialize<T>(read, Wire.Json) : default;
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
     private async Task<Answer> SendAsync(Department department, HttpMethod method, string path, string key, byte[] body, TimeSpan limit, CancellationToken ct)
     {
         var started = clock.GetTimestamp();
