@@ -60,6 +60,7 @@ internal static class WebSetup
         app.UseMiddleware<ActorOfRequest>();
         app.UseRateLimiter();
         app.UseMiddleware<RequestSizes>();
+        app.UseMiddleware<CleanJson>();
         // Compressing an answer that carries a session's secrets beside what a stranger may choose would leak them (BREACH).
         app.UseWhen(http => http.User.Identity?.IsAuthenticated != true, b => b.UseResponseCompression());
         app.UseOutputCache();

@@ -91,6 +91,30 @@ public sealed class EdgeTests
     }
 
     [Theory]
+    [InlineData("{\"a\":\"\\u0000\"}", true)]
+    [InlineData("{\"a\":\"\\\\u0000\"}", false)]
+    [InlineData("{\"a\":\"\\\\\\u0000\"}", true)]
+    [InlineData("{\"a\":\"u0000 梁记\"}", false)]
+    public void Json_WithNul_IsFound(string json, bool dirty) => Assert.Equal(dirty, CleanJson.HasNul(System.Text.Encoding.UTF8.GetBytes(json)));
+
+    [Fact]
+    public async Task TooManyPosts_AreRefusedInWords_ReadingStaysFree()
+    {
+        using var app = new TestApp(DatabaseKind.Sqlite, extra: new() { ["RateLimits:Factor"] = "1" });
+        using var client = app.CreateClient();
+        HttpResponseMessage answer;
+        var posts = 0;
+        do
+            answer = await client.PostAsync("/signin", new FormUrlEncodedContent([]), Ct);
+        while (answer.StatusCode != HttpStatusCode.TooManyRequests && ++posts < 50);
+
+        Assert.Equal(20, posts);
+        Assert.Equal("60", answer.Headers.GetValues("Retry-After").Single());
+        Assert.Contains("操作太快，请稍候1分钟", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/signin", Ct)).StatusCode);
+    }
+
+    [Theory]
     [InlineData("/help", true)]
     [InlineData("/help?a=1#b", true)]
     [InlineData("//evil.example", false)]

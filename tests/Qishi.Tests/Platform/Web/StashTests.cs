@@ -48,6 +48,32 @@ public sealed class StashTests
         Assert.Equal(1, stored);
     }
 
+    [Theory, OnEachDatabase]
+    public async Task Post_AfterTheSessionEnded_AsksToSignInAndGoesOnFromThere(DatabaseKind kind)
+    {
+        var app = TestApp.Shared(kind);
+        var ct = TestContext.Current.CancellationToken;
+        using var before = await app.SignedInAsync("applicant1");
+        var (page, _) = await FormTests.GetAsync(before, "/startup");
+        var fields = page.QuerySelectorAll("main form input[type=hidden]").ToDictionary(i => i.GetAttribute("name")!, i => i.GetAttribute("value") ?? "");
+        fields["Form.Kind"] = "Individual";
+
+        using var expired = app.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        var asked = await expired.PostAsync("/startup", new FormUrlEncodedContent(fields), ct);
+        Assert.Equal(HttpStatusCode.SeeOther, asked.StatusCode);
+        var back = Uri.UnescapeDataString(asked.Headers.Location!.ToString().Split("returnUrl=")[1]);
+        Assert.StartsWith("/resume/", back, StringComparison.Ordinal);
+
+        using var after = await app.SignedInAsync("applicant1");
+        var (resume, _) = await FormTests.GetAsync(after, back);
+        Assert.Equal("Individual", resume.QuerySelector("[name='Form.Kind']")!.GetAttribute("value"));
+        var again = await after.PostAsync("/startup", new FormUrlEncodedContent(resume.QuerySelectorAll("main form input[type=hidden]").Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value") ?? ""))), ct);
+        Assert.Equal(HttpStatusCode.SeeOther, again.StatusCode);
+
+        using var stranger = await app.SignedInAsync("applicant2");
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(back, ct)).StatusCode);
+    }
+
     private sealed class HeaderActor : IActorReader
     {
         public ValueTask<Actor?> ReadAsync(HttpContext http) => new(
