@@ -75,7 +75,7 @@ internal sealed class LogKeeper(
                 continue;
             // Under load events gather for a moment, so that a seal of one costs no commit of its own; a gap is looked at again soon.
             if (sealedNow.Count > 0)
-                await Task.Delay(5, ct);
+                await Task.Delay(15, ct);
             await signal.WaitAsync(sealer.HasGaps ? TimeSpan.FromMilliseconds(50) : options.Poll, ct);
         }
     }

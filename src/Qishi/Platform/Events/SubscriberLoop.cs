@@ -104,7 +104,7 @@ internal sealed class SubscriberLoop(SubscriberType type, SealedTail tail, IServ
         }
     }
 
-    private async Task HandleAsync(IReadOnlyList<SealedEvent> events, long upTo, CancellationToken ct)
+    private async Task HandleAsync(List<SealedEvent> events, long upTo, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = Actor.Program(Name);

@@ -117,7 +117,7 @@ public sealed class SealerTests
             scope.ServiceProvider.GetRequiredService<EventLog>().Record(Qishi.Platform.Auth.Actor.Program("test"), "Testing", null, [Counted.NewEvent($"{writer}-{i}a"), Counted.NewEvent($"{writer}-{i}b")]);
             await db.SaveChangesAsync();
             if (i % 5 == 1)
-                await Task.Delay(20);
+                await Task.Delay(100);
             if (i % 5 == 2)
                 await transaction.RollbackAsync();
             else
