@@ -35,6 +35,8 @@ internal sealed record AccountDisabled(Guid AccountId) : AccountEvent(AccountId)
 
 internal sealed record AccountEnabled(Guid AccountId) : AccountEvent(AccountId);
 
+internal sealed record AccountUnlocked(Guid AccountId) : AccountEvent(AccountId);
+
 internal sealed record StaffAdded(Guid AccountId, string StaffNo, string Duty) : AccountEvent(AccountId);
 
 internal sealed record StaffPosted(Guid AccountId, Guid PostingId, string Unit, DateOnly From, DateOnly? To) : AccountEvent(AccountId);
@@ -58,9 +60,28 @@ internal sealed record OneTimeCodeSent(Guid CodeId, string Purpose) : IEvent
     public string Subject => $"code:{CodeId}";
 }
 
+internal sealed record AuditExported(Guid AccountId, int Rows) : AccountEvent(AccountId);
+
 /// <summary>Something that happened to an account.</summary>
 internal abstract record AccountEvent(Guid AccountId) : IEvent
 {
     [System.Text.Json.Serialization.JsonIgnore]
     public string Subject => $"account:{AccountId}";
+}
+
+internal sealed record MachineClientAdded(string ClientId, IReadOnlyList<string> Scopes) : MachineEvent(ClientId);
+
+internal sealed record MachineClientChanged(string ClientId, IReadOnlyList<string> Scopes, bool Disabled) : MachineEvent(ClientId);
+
+internal sealed record MachineSecretChanged(string ClientId) : MachineEvent(ClientId);
+
+/// <param name="ClientId">Client.</param>
+/// <param name="Scopes">Scopes granted.</param>
+internal sealed record MachineTokenIssued(string ClientId, IReadOnlyList<string> Scopes) : MachineEvent(ClientId);
+
+/// <summary>Something that happened to a machine client.</summary>
+internal abstract record MachineEvent(string ClientId) : IEvent
+{
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Subject => $"machine:{ClientId}";
 }

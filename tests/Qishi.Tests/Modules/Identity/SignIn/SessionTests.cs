@@ -59,6 +59,21 @@ public sealed class SessionTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task Get_WhenARoleIsTakenAway_IsRefusedAtTheNextRequest(DatabaseKind kind)
+    {
+        var (app, _) = SignInTestPages.AppOf<SessionTests>(kind);
+        using var client = await app.SignedInAsync("auditadmin1");
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(Urls.Audit)).StatusCode);
+        await app.AsAsync(null, async s =>
+        {
+            var db = s.GetRequiredService<AppDb>();
+            db.RemoveRange(await db.Set<PostingRole>().Where(r => r.Role == "audit-admin").ToListAsync());
+            await db.SaveChangesAsync();
+        });
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.GetAsync(Urls.Audit)).StatusCode);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task Get_WhenTheAccountIsDisabled_EndsTheSession(DatabaseKind kind)
     {
         var (app, _) = SignInTestPages.AppOf<SessionTests>(kind);
