@@ -1,0 +1,136 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using Qishi.Platform.Data;
+using Qishi.Tests.Support;
+using Xunit;
+
+namespace Qishi.Tests.Modules.StartUp;
+
+public sealed class FillFormTests
+{
+    [Theory, OnEachDatabase]
+    public async Task Journey_OfASoleTrader_EndsSubmitted(DatabaseKind kind)
+    {
+        var app = TestApp.Shared(kind);
+        using var client = await app.SignedInAsync("applicant1");
+        var caseNo = await Stage.SubmittedAsync(client);
+
+        var page = await client.GetPageAsync($"/startup/{caseNo}/submitted");
+        Assert.Contains("已提交", page.Text(), StringComparison.Ordinal);
+        Assert.Contains("138****0001", page.Text(), StringComparison.Ordinal);
+        var progress = await client.GetPageAsync($"/progress/{caseNo}");
+        Assert.Equal(7, progress.QuerySelectorAll("main .q-matters > li").Length);
+        Assert.Contains("已收到，正在看材料", progress.Text(), StringComparison.Ordinal);
+    }
+
+    /// <summary>R-5.4 b: over all steps every input name occurs on one page only.</summary>
+    [Fact]
+    public async Task Fields_OverAllSteps_AreAskedOnce()
+    {
+        using var client = await TestApp.Shared(DatabaseKind.Sqlite).SignedInAsync("applicant1");
+        var answers = Stage.SoleTrader();
+        answers["matters"]["Matters"] = null;
+        var caseNo = await Stage.FilledAsync(client, answers);
+        var seen = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var topic in Stage.Topics)
+        {
+            var page = await client.GetPageAsync($"/startup/{caseNo}/{topic}");
+            var names = page.QuerySelectorAll("main form input, main form select, main form textarea")
+                .Where(e => e.GetAttribute("type") is not ("hidden" or "submit"))
+                .Select(e => e.GetAttribute("name")!).Distinct().ToList();
+            Assert.NotEmpty(names);
+            foreach (var name in names)
+                Assert.True(seen.TryAdd(name, topic), $"{name} is asked in {topic} and in {seen[name]}");
+        }
+
+        // What the account knows is not asked at all.
+        Assert.DoesNotContain("P1.Name", seen.Keys);
+        Assert.DoesNotContain("P1.IdNumber", seen.Keys);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Save_WithErrors_KeepsEverythingAndTellsAllAtOnce(DatabaseKind kind)
+    {
+        var app = TestApp.Shared(kind);
+        using var client = await app.SignedInAsync("applicant1");
+        var caseNo = await Stage.DraftAsync(client);
+        using var response = await Stage.SaveAsync(client, caseNo, "premises", new Dictionary<string, string?> { ["Town"] = "451521101", ["Detail"] = "兴隆街36号", ["Area"] = "很大", ["Proof"] = "Alternative" });
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        var errors = (await response.PageAsync()).Errors();
+        Assert.Contains("请选择村或社区", errors);
+        Assert.Contains("请上传或拍摄一种场所证明；没有产权证的，可用村委会证明代替", errors);
+        Assert.Contains("面积“很大”不是平方米数。请填整数，例如48", errors);
+
+        // Another device, the same account.
+        using var phone = await app.SignedInAsync("applicant1");
+        var resumed = await phone.GetPageAsync($"/startup/{caseNo}/premises");
+        Assert.Equal("兴隆街36号", ((IHtmlInputElement)resumed.QuerySelector("#f-Detail")!).Value);
+        Assert.Equal("很大", ((IHtmlInputElement)resumed.QuerySelector("#f-Area")!).Value);
+        Assert.Contains(caseNo, (await phone.GetPageAsync("/my/cases")).Body!.InnerHtml.Replace("</span><span>", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fund_WithThirteenPercent_IsRefusedWithTheRule()
+    {
+        using var client = await TestApp.Shared(DatabaseKind.Sqlite).SignedInAsync("applicant1");
+        var caseNo = await Stage.DraftAsync(client);
+        using (await Stage.SaveAsync(client, caseNo, "matters", new Dictionary<string, string?> { ["Matters"] = "FUND" }, "next"))
+        {
+        }
+
+        using var response = await Stage.SaveAsync(client, caseNo, "matters", new Dictionary<string, string?> { ["FundRatio"] = "13", ["FundFrom"] = "2026-12", ["FundPayday"] = "10", ["FundBase"] = "3000" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Equal(["公积金缴存比例应为5%至12%，现在填的是13%。请修改"], (await response.PageAsync()).Errors());
+    }
+
+    [Fact]
+    public async Task Text_WithScript_ComesOutEncodedInEveryField()
+    {
+        const string Script = "<script>alert(1)</script>\"'>";
+        using var client = await TestApp.Shared(DatabaseKind.Sqlite).SignedInAsync("applicant1");
+        var caseNo = await Stage.DraftAsync(client);
+        foreach (var topic in Stage.Topics)
+        {
+            var page = await client.GetPageAsync($"/startup/{caseNo}/{topic}");
+            var values = page.QuerySelectorAll("main form input").OfType<IHtmlInputElement>().Where(i => i.Type is "text" or "search" or "tel").ToDictionary(i => i.Name!, _ => (string?)Script);
+            using var response = await Stage.SaveAsync(client, caseNo, topic, values);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+            AssertNoScript(await response.PageAsync());
+        }
+
+        foreach (var url in new[] { $"/startup/{caseNo}/check", $"/startup/{caseNo}/scope?words={Uri.EscapeDataString(Script)}", "/my/cases", "/startup" })
+            AssertNoScript(await client.GetPageAsync(url));
+    }
+
+    private static void AssertNoScript(IHtmlDocument page) => Assert.DoesNotContain(page.Scripts, s => s.Text.Contains("alert(1)", StringComparison.Ordinal));
+
+    [Fact]
+    public async Task Case_OfAnother_DoesNotExist()
+    {
+        var app = TestApp.Shared(DatabaseKind.Sqlite);
+        using var owner = await app.SignedInAsync("applicant1");
+        using var other = await app.SignedInAsync("applicant2");
+        var caseNo = await Stage.SubmittedAsync(owner);
+        foreach (var url in new[] { "/startup/{0}", "/startup/{0}/name", "/startup/{0}/check", "/startup/{0}/submitted", "/startup/{0}/withdraw", "/progress/{0}", "/progress/{0}/rate", "/progress/{0}/correct/BANK" })
+        {
+            await other.GetPageAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, url, caseNo), HttpStatusCode.NotFound);
+            await owner.GetPageAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, url, "KB209901010001"), HttpStatusCode.NotFound);
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync($"/startup/{caseNo}/name-check?trade=a")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Identity_OfTheAccount_CannotBeForged()
+    {
+        var app = TestApp.Shared(DatabaseKind.Sqlite);
+        using var client = await app.SignedInAsync("applicant1");
+        var caseNo = await Stage.DraftAsync(client);
+        using (await Stage.SaveAsync(client, caseNo, "people", new Dictionary<string, string?> { ["P1.Name"] = "别人", ["P1.IdNumber"] = "451521198511020311", ["P1.HomeAddress"] = "兴隆街1号" }))
+        {
+        }
+
+        Assert.Equal("梁小河", (await Stage.CaseAsync(app, caseNo)).ReadAnswers()["P1.Name"]);
+    }
+}
