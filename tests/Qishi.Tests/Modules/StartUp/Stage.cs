@@ -67,9 +67,15 @@ internal static class Stage
     public static async Task<string> SignedAsync(HttpClient client, Dictionary<string, Dictionary<string, string?>>? answers = null)
     {
         var caseNo = await FilledAsync(client, answers);
-        using var response = await client.PostFormAsync($"/startup/{caseNo}/check", new Dictionary<string, string?> { ["Drawing"] = Drawing.Value }, "screen-1");
-        Assert.True(Redirected(response) == HttpStatusCode.SeeOther, string.Join(" | ", (await response.PageAsync()).Errors()));
+        await SignAsync(client, $"/startup/{caseNo}/check", 1);
         return caseNo;
+    }
+
+    /// <summary>Signs on the screen.</summary>
+    public static async Task SignAsync(HttpClient client, string url, int person)
+    {
+        using var response = await client.PostFormAsync(url, new Dictionary<string, string?> { ["Drawing"] = Drawing.Value }, $"screen-{person}");
+        Assert.True(Redirected(response) == HttpStatusCode.SeeOther, string.Join(" | ", (await response.PageAsync()).Errors()));
     }
 
     public static Task<HttpResponseMessage> SubmitAsync(HttpClient client, string caseNo) =>

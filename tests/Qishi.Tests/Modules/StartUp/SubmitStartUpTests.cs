@@ -157,7 +157,7 @@ public sealed partial class SubmitStartUpTests
             var c = await db.Set<StartUpCase>().Include(x => x.Matters).SingleAsync(x => x.CaseNo == caseNo);
             c.Move(StartUpFlow.Accept);
             c.AcceptedAt = DateTime.UtcNow;
-            await s.GetRequiredService<IssueLicenceAndHandOverHandler>().RunAsync(c, "符合法定形式", null, default);
+            await s.GetRequiredService<IssueLicenceAndHandOverHandler>().RunAsync(c, "符合法定形式", registrar.AccountId, null, default);
             await db.SaveChangesAsync();
             await transaction.CommitAsync();
         });
