@@ -31,7 +31,7 @@ public sealed class PublicPagesTests(RealProgram program, Chromium chromium)
         {
             await page.GotoAsync(url);
             found.AddRange((await PageCheck.FindAsync(page)).Select(f => $"{url}: {f}"));
-            if (width is 390 or 1366)
+            if ((width, reading) is (390, Reading.Standard or Reading.Large) or (1366, Reading.Standard or Reading.HighContrast))
                 await Chromium.PictureAsync(page, $"shell-{url.Split('?')[0].Trim('/').Replace('/', '-')}-{width}-{reading}");
         }
 
