@@ -33,7 +33,7 @@ public sealed class RegistrationModule : IModule
     {
         services.AddSingleton<CatalogueCache>();
         services.AddScoped<GroundReader>().AddScoped<NameLibrary>().AddScoped<NameCheck>().AddScoped<RegisterFactsReader>().AddScoped<CodePool>();
-        services.AddScoped<EntityNames>().AddScoped<CorrectionAct>().AddScoped<SecondPerson>();
+        services.AddScoped<EntityNames>().AddScoped<RegistrationCountySeed>().AddScoped<CorrectionAct>().AddScoped<SecondPerson>();
         services.AddScoped<IRegistration, Register>().AddScoped<ISearchSource, EntitySearchSource>();
     }
 
