@@ -32,6 +32,9 @@ public static class BulkRows
         }
     }
 
+    /// <summary>Lets the database count anew, so that the plans of the next queries fit tables that just grew.</summary>
+    public static Task AnalyseAsync(this AppDb db, CancellationToken ct) => db.Database.ExecuteSqlRawAsync("ANALYZE", ct);
+
     private static async Task CopyAsync(NpgsqlConnection connection, Table table, IEnumerable<object> rows, CancellationToken ct)
     {
         await using var writer = await connection.BeginBinaryImportAsync($"COPY \"{table.Name}\" ({table.ColumnList}) FROM STDIN (FORMAT BINARY)", ct);

@@ -18,8 +18,8 @@ internal sealed class EstablishEntityHandler(AppDb db, CodePool codes, NameLibra
         if (db.Database.CurrentTransaction is null)
             throw new InvalidOperationException("An entity is established inside the caller's transaction: code and entity commit together.");
         var ground = await grounds.ReadAsync(ChinaTime.DayOf(at), ct);
-        if (draft.Name is not null && await library.CompareAsync(NameRules.Clean(draft.Name), draft.Kind, ground, null, ct) is { Result: NameResult.Blocked } verdict)
-            throw new NameTakenException(verdict.Problems[0]);
+        if (draft.Name is not null && await library.TakenAsync(NameRules.Clean(draft.Name), draft.Kind, ground, null, ct) is { } taken)
+            throw new NameTakenException(taken);
         var uscc = await codes.ClaimAsync(draft.Kind, ground.County.Code, ct);
         var made = NewEntity.From(draft, uscc, caseNo, at, ground, cipher);
         var licence = LicenceIssue.Of(made.Entity, made.Shareholders.Count, 1, draft.Duplicates, at, ground);

@@ -82,6 +82,7 @@ internal sealed partial class Entity : IVersioned
             builder.HasIndex(e => e.CaseNo);
             builder.HasIndex(e => new { e.EstablishedOn, e.Uscc });
             builder.HasIndex(e => new { e.Status, e.EstablishedOn });
+            builder.HasIndex(e => new { e.Kind, e.EstablishedOn });
             builder.HasIndex(e => new { e.TownCode, e.EstablishedOn });
         }
     }

@@ -27,7 +27,7 @@ internal sealed class SearchEntitiesHandler(AppDb db, CatalogueCache catalogues,
     public const int PageSize = 20;
 
     /// <summary>The list shows no further; who needs more adds words.</summary>
-    public const int Most = 10_000;
+    public const int Most = 1_000;
 
     public async Task<SearchAnswer> HandleAsync(string? typed, int page, CancellationToken ct)
     {

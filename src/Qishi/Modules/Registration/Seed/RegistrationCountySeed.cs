@@ -28,6 +28,7 @@ internal sealed class RegistrationCountySeed(AppDb db, CodePool pool, GroundRead
         var made = new List<SeededEntity>(entities);
         while (made.Count < entities)
             made.AddRange(await BatchAsync(firms, Math.Min(Batch, entities - made.Count), ground, ct));
+        await db.AnalyseAsync(ct);
         return made;
     }
 
