@@ -73,7 +73,7 @@ internal sealed class ListEntitiesHandler(AppDb db, EntityNames names, Catalogue
         var code = NormalisedText.Codes(words);
         if (code.Length >= 15 && code.All(char.IsAsciiLetterOrDigit))
             return all.Where(e => e.Uscc == code);
-        return await names.WithAsync(NormalisedText.Name(words), ct) ?? all.Where(e => e.Name == words);
+        return await names.WithAsync(NormalisedText.Name(words), ct) is { } found ? all.Where(e => found.Any(g => g.Uscc == e.Uscc)) : all.Where(e => e.Name == words);
     }
 
     // The name of a person is not written into the log.

@@ -23,9 +23,8 @@ internal sealed class NameGram
         return text.Replace("（个体工商户）", "", StringComparison.Ordinal);
     }
 
-    /// <summary>Neighbouring pairs, each once, at its first place.</summary>
-    public static IEnumerable<(string Gram, int At)> Cut(string text) =>
-        Enumerable.Range(0, Math.Max(0, text.Length - 1)).Select(i => (text.Substring(i, 2), i)).DistinctBy(g => g.Item1);
+    /// <summary>Neighbouring pairs with their places.</summary>
+    public static IEnumerable<(string Gram, int At)> Cut(string text) => Enumerable.Range(0, Math.Max(0, text.Length - 1)).Select(i => (text.Substring(i, 2), i));
 
     internal sealed class Mapping : IEntityTypeConfiguration<NameGram>
     {

@@ -12,20 +12,32 @@ internal sealed class EntityNames(AppDb db, GroundReader grounds, TimeProvider c
     // A pair with fewer entities than this is selective enough to lead the search.
     private const int Few = 300;
 
-    /// <summary>The query, or null when too few characters are left without division and suffix.</summary>
-    public async Task<IQueryable<Entity>?> WithAsync(string text, CancellationToken ct)
+    /// <summary>
+    /// Where the words stand in names: the rarest pair leads, the others must follow at their distance, each looked up by key. Null when too few characters
+    /// are left without division and suffix.
+    /// </summary>
+    public async Task<IQueryable<NameGram>?> WithAsync(string text, CancellationToken ct)
     {
         var words = Searched(text, (await grounds.ReadAsync(ChinaDay, ct)).County);
         if (words.Length < 2)
             return null;
-        var lead = await LeadAsync(words, ct);
-        var found = from g in db.Set<NameGram>()
-                    join e in db.Set<Entity>() on g.Uscc equals e.Uscc
-                    where g.Gram == lead
-                    orderby g.Position, g.Uscc
-                    select e;
-        return (words.Length == 2 ? found : found.Where(e => e.Name.Contains(words))).AsNoTracking();
+        var (lead, at) = await LeadAsync(words, ct);
+        var found = db.Set<NameGram>().AsNoTracking().Where(g => g.Gram == lead);
+        foreach (var (other, place) in NameGram.Cut(words).Where(g => g.At != at && (g.At % 2 == 0 || g.At == words.Length - 2)).Take(12))
+        {
+            var distance = place - at;
+            found = found.Where(g => db.Set<NameGram>().Any(o => o.Gram == other && o.Uscc == g.Uscc && o.Position == g.Position + distance));
+        }
+
+        return found;
     }
+
+    /// <summary>A page of the entities, those whose names begin with the words first.</summary>
+    public IQueryable<Entity> Page(IQueryable<NameGram> found, int skip, int take) =>
+        from g in found.OrderBy(g => g.Position).ThenBy(g => g.Uscc).Skip(skip).Take(take)
+        join e in db.Set<Entity>() on g.Uscc equals e.Uscc
+        orderby g.Position, g.Uscc
+        select e;
 
     private DateOnly ChinaDay => Kernel.ChinaTime.Today(clock);
 
@@ -38,14 +50,14 @@ internal sealed class EntityNames(AppDb db, GroundReader grounds, TimeProvider c
     }
 
     /// <summary>The rarest pair of the words, so that 米粉店 does not lead through all noodle shops.</summary>
-    private async Task<string> LeadAsync(string words, CancellationToken ct)
+    private async Task<(string Gram, int At)> LeadAsync(string words, CancellationToken ct)
     {
-        var (best, fewest) = (words[..2], int.MaxValue);
-        foreach (var (gram, _) in NameGram.Cut(words).Take(words.Length == 2 ? 0 : 6))
+        var (best, fewest) = ((Gram: words[..2], At: 0), int.MaxValue);
+        foreach (var (gram, at) in NameGram.Cut(words).Take(words.Length == 2 ? 0 : 6))
         {
             var count = await db.Set<NameGram>().Where(g => g.Gram == gram).Take(Few).CountAsync(ct);
             if (count < fewest)
-                (best, fewest) = (gram, count);
+                (best, fewest) = ((gram, at), count);
             if (count < Few)
                 break;
         }

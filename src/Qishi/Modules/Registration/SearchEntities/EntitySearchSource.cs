@@ -21,7 +21,7 @@ internal sealed class EntitySearchSource(AppDb db, EntityNames names) : ISearchS
     {
         if (!actor.May(Permissions.Read) || await names.WithAsync(NormalisedText.Name(text), ct) is not { } found)
             return [];
-        var rows = await found.Take(limit).Select(e => new { e.Uscc, e.Name, e.Address }).ToListAsync(ct);
+        var rows = await names.Page(found, 0, limit).Select(e => new { e.Uscc, e.Name, e.Address }).ToListAsync(ct);
         return [.. rows.Select(r => new SearchHit(r.Name, Urls.Entity(r.Uscc), r.Address))];
     }
 }

@@ -40,7 +40,7 @@ internal sealed class SearchEntitiesHandler(AppDb db, CatalogueCache catalogues,
             return SearchAnswer.Say("请至少输入名称中的2个字，行政区划不算");
         var total = await found.Take(Most + 1).CountAsync(ct);
         var skip = Math.Clamp(page - 1, 0, (Most / PageSize) - 1) * PageSize;
-        var hits = await found.Skip(skip).Take(PageSize).Select(e => new EntityHit(e.Uscc, e.Name, e.Status, e.Kind, e.TownCode)).ToListAsync(ct);
+        var hits = await names.Page(found, skip, PageSize).Select(e => new EntityHit(e.Uscc, e.Name, e.Status, e.Kind, e.TownCode)).ToListAsync(ct);
         return total == 0
             ? SearchAnswer.Say($"没有找到名称含“{text}”的企业。可以换几个字，也可以用统一社会信用代码查")
             : new(await TownsAsync(hits, ct), total);
