@@ -22,5 +22,7 @@ internal static partial class Urls
 
     public static string ReviewOf(string caseNo) => Of(Review, caseNo);
 
+    public static string RecheckOf(Guid id) => "/desk/rechecks/" + id;
+
     public static string RevealOf(string caseNo, string field) => Of(Reveal, caseNo).Replace("{Field}", field, StringComparison.Ordinal);
 }

@@ -78,3 +78,19 @@ public sealed record StartUpRechecked(string CaseNo, string Result) : IStartUpEv
     /// <inheritdoc/>
     public string Subject => "case:" + CaseNo;
 }
+
+/// <summary>The case list left the house as a file.</summary>
+/// <param name="Rows">How many cases.</param>
+public sealed record StartUpCasesExported(int Rows) : Kernel.IEvent
+{
+    /// <inheritdoc/>
+    public string Subject => "export:startups";
+}
+
+/// <summary>The subsidy ledger left the house as a file.</summary>
+/// <param name="Rows">How many entries.</param>
+public sealed record SubsidiesExported(int Rows) : Kernel.IEvent
+{
+    /// <inheritdoc/>
+    public string Subject => "export:subsidies";
+}

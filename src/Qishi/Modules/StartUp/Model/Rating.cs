@@ -19,6 +19,7 @@ internal sealed class Rating
         {
             builder.ToTable("stu_rating");
             builder.HasKey(r => r.CaseId);
+            builder.HasIndex(r => r.At);
             builder.Property(r => r.CaseId).ValueGeneratedNever();
         }
     }

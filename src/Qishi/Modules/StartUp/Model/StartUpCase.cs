@@ -47,6 +47,9 @@ internal sealed class StartUpCase : IVersioned
     /// <summary>Keyed digest of the mobile, for the progress form.</summary>
     public string? MobileKey { get; set; }
 
+    /// <summary>Keyed digest of the first person's ID number, see <see cref="PersonKeys"/>.</summary>
+    public string? OperatorKey { get; set; }
+
     public string? EntityName { get; set; }
     public string? Uscc { get; set; }
     public string? AreaCode { get; set; }
@@ -139,9 +142,14 @@ internal sealed class StartUpCase : IVersioned
     public StartUpMatter this[string matter] => Matters.First(m => m.Matter == matter);
 
     /// <summary>Clock of the promise; null before it was submitted.</summary>
-    public CaseClock? Clock(WorkingDays days) => DueAt is { } due && ReceivedAt is { } received
-        ? new CaseClock(AcceptedAt ?? days.NextOpening(received), due, DueProvisional, [], FinishedAt ?? (State is StartUpState.Refused or StartUpState.NotAccepted ? DecidedAt : null))
-        : null;
+    public CaseClock? Clock(WorkingDays days) => ClockOf(State, ReceivedAt, AcceptedAt, DueAt, DueProvisional, DecidedAt, FinishedAt, days);
+
+    /// <summary>The same from the columns of a list.</summary>
+    public static CaseClock? ClockOf(
+        StartUpState state, DateTime? receivedAt, DateTime? acceptedAt, DateTime? dueAt, bool provisional, DateTime? decidedAt, DateTime? finishedAt, WorkingDays days) =>
+        dueAt is { } due && receivedAt is { } received
+            ? new CaseClock(acceptedAt ?? days.NextOpening(received), due, provisional, [], finishedAt ?? (state is StartUpState.Refused or StartUpState.NotAccepted ? decidedAt : null))
+            : null;
 
     internal sealed class Mapping : IEntityTypeConfiguration<StartUpCase>
     {
@@ -159,6 +167,10 @@ internal sealed class StartUpCase : IVersioned
             builder.HasIndex(c => new { c.FinishedAt, c.OnTime, c.OnTimeNet });
             builder.HasIndex(c => new { c.IssuedAt, c.Channel, c.LicenceMinutes });
             builder.HasIndex(c => c.DecidedAt);
+            builder.HasIndex(c => new { c.DecidedBy, c.SubmittedAt });
+            builder.HasIndex(c => c.AcceptedAt);
+            builder.HasIndex(c => c.MobileKey);
+            builder.HasIndex(c => c.OperatorKey);
             builder.HasMany(c => c.Matters).WithOne().HasForeignKey(m => m.CaseId);
             builder.Ignore(c => c.StateInfo);
         }

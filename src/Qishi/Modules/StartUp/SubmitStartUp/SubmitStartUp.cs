@@ -86,6 +86,7 @@ internal sealed class SubmitStartUpHandler(
         var due = CaseClock.Starting(now, x.Rules.Int("opening.promisedWorkdays", x.Today), days);
         c.SubmissionNo++;
         c.FirstSubmittedAt ??= now;
+        c.OperatorKey = PersonKeys.Of(db, a["P1.IdNumber"]);
         (c.SubmittedAt, c.ReceivedAt, c.AcceptedAt, c.DueAt, c.DueProvisional) = (now, now, null, due.DueUtc, due.Provisional);
         foreach (var matter in c.Matters)
             (matter.Status, matter.Selected) = matter.Selected || matter.Matter == Matter.Establishment ? (MatterStatus.Pending, true) : (MatterStatus.NotRequired, false);

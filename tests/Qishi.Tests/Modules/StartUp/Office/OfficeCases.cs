@@ -78,7 +78,7 @@ internal static class OfficeCases
             var c = new StartUpCase
             {
                 Id = Guid.CreateVersion7(), CaseNo = $"KB{now:yyyyMMdd}{Interlocked.Increment(ref counter):D6}", Kind = kind, Channel = channel, Form = a.Write(), ApplicantName = a["P1.Name"], Mobile = a["P1.Mobile"],
-                MobileKey = MobileKeys.Of(db, a["P1.Mobile"]), EntityName = "望溪县" + a["TradeName"] + a["Industry"] + a["NameForm"], AreaCode = a["Village"], CreatedAt = now, SavedAt = now, SubmissionNo = 1,
+                MobileKey = MobileKeys.Of(db, a["P1.Mobile"]), OperatorKey = PersonKeys.Of(db, a["P1.IdNumber"]), EntityName = "望溪县" + a["TradeName"] + a["Industry"] + a["NameForm"], AreaCode = a["Village"], CreatedAt = now, SavedAt = now, SubmissionNo = 1,
                 FirstSubmittedAt = now, SubmittedAt = now, ReceivedAt = now, DueAt = due.DueUtc, DueProvisional = due.Provisional, ClerkId = clerk, ClerkName = clerk is null ? null : "测试帮办",
                 Matters = [.. Matter.All.Select(m => new StartUpMatter { Matter = m.Code, Selected = m.Code == Matter.Establishment || a.Many("Matters").Contains(m.Code), Status = m.Code == Matter.Establishment || a.Many("Matters").Contains(m.Code) ? MatterStatus.Pending : MatterStatus.NotRequired })],
             };
