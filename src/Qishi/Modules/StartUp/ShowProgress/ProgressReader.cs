@@ -61,7 +61,7 @@ internal sealed class ProgressReader(AppDb db, IHandOvers handOvers, IDepartment
             _ => who,
         };
         var yours = row.Status == MatterStatus.ReturnedToApplicant;
-        return new(matter, word, state.Tone, note, yours, full && yours ? card?.ReturnSentence ?? $"{who}要求更正" : null, full && card is not null ? [.. card.Result.Select(r => $"{r.Key}：{r.Value}")] : []);
+        return new(matter, word, state.Tone, note, yours, full && yours ? card?.ReturnSentence ?? $"{who}要求更正" : null, full && card is not null ? [.. card.Result.Select(r => $"{ResultFields.Word(r.Key)}：{r.Value}")] : []);
     }
 
     private static MatterRow Licence(StartUpCase c, Matter matter, DateOnly today) => c.State switch

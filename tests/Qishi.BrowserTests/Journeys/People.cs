@@ -1,0 +1,99 @@
+using Microsoft.Playwright;
+using Qishi.BrowserTests.Support;
+
+namespace Qishi.BrowserTests.Journeys;
+
+/// <summary>What people do, in their order, as the journeys need it.</summary>
+internal static class People
+{
+    /// <summary>Fills the six topics of a sole trader; returns the case number.</summary>
+    public static async Task<string> FillShopAsync(IPage page, string tradeName, bool withBank = false)
+    {
+        await page.GotoAsync("/startup");
+        await page.Locator("[value=Individual]").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "开始填表" }).ClickAsync();
+        await page.WaitForURLAsync("**/people");
+        var caseNo = new Uri(page.Url).AbsolutePath.Split('/')[2];
+        await page.Locator("[name='P1.HomeAddress']").FillAsync("望溪县城关镇解放街1号");
+        await NextAsync(page, "name");
+        await page.Locator("[name=TradeName]").FillAsync(tradeName);
+        await page.Locator("[name=Industry]").FillAsync("米粉");
+        await page.Locator("[name=NameForm]").FillAsync("店");
+        await NextAsync(page, "premises");
+        await page.Locator("[name=Town]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "保存并继续" }).Last.ClickAsync();
+        await page.Locator("[name=Village]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await page.Locator("[name=Detail]").FillAsync("兴隆街36号1层" + tradeName);
+        await page.Locator("[value=Commitment]").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "保存并继续" }).Last.ClickAsync();
+        await page.Locator("[name=AddressCommitment]").CheckAsync();
+        await NextAsync(page, "scope");
+        await page.Locator("[name=words]").FillAsync("卖米粉");
+        await page.GetByRole(AriaRole.Button, new() { Name = "查一查" }).ClickAsync();
+        await page.Locator("[name=ScopeItems]").First.CheckAsync();
+        await page.Locator("[name=Employees]").FillAsync("2");
+        await page.GetByRole(AriaRole.Button, new() { Name = "保存并继续" }).Last.ClickAsync();
+        await page.Locator("[name=PermitCommitment]").CheckAsync();
+        await NextAsync(page, "matters");
+        if (withBank)
+        {
+            await page.Locator("[value=BANK]").CheckAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "保存并继续" }).Last.ClickAsync();
+            await page.Locator("[name=BankBranch]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+            await page.Locator("[name=BankConsent]").CheckAsync();
+        }
+
+        await NextAsync(page, "check");
+        return caseNo;
+    }
+
+    /// <summary>Signs with the code of the demo inbox and submits all matters with the one button.</summary>
+    public static async Task SignAndSubmitAsync(IPage page, string caseNo)
+    {
+        await page.GotoAsync($"/startup/{caseNo}/check");
+        await page.GetByRole(AriaRole.Button, new() { Name = "用短信验证码确认" }).First.ClickAsync();
+        await page.Locator("[name=Code]").First.FillAsync(await CodeFromInboxAsync(page));
+        await page.GetByRole(AriaRole.Button, new() { Name = "确认签名" }).First.ClickAsync();
+        await page.Locator("[name=Committed]").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "提交申请" }).ClickAsync();
+        await page.WaitForURLAsync("**/submitted");
+    }
+
+    public static async Task ApproveAsync(IPage registrar, string caseNo)
+    {
+        await registrar.GotoAsync($"/desk/startups/{caseNo}");
+        await registrar.GetByRole(AriaRole.Link, new() { Name = "准予登记" }).First.ClickAsync();
+        await registrar.GetByRole(AriaRole.Button, new() { Name = "确认准予登记" }).ClickAsync();
+        await registrar.WaitForURLAsync($"**/desk/startups/{caseNo}");
+    }
+
+    /// <summary>Reads the progress page until a text is there; the departments answer in their own time.</summary>
+    public static async Task<string> WaitOnProgressAsync(IPage page, string caseNo, string text)
+    {
+        for (var i = 0; ; i++)
+        {
+            await page.GotoAsync($"/progress/{caseNo}");
+            var shown = await page.Locator("main").InnerTextAsync();
+            if (shown.Contains(text, StringComparison.Ordinal))
+                return shown;
+            if (i == 60)
+                throw new TimeoutException($"“{text}” did not come:\n{shown}");
+            await Task.Delay(1000);
+        }
+    }
+
+    private static async Task NextAsync(IPage page, string topic)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "保存并继续" }).Last.ClickAsync();
+        await page.WaitForURLAsync($"**/{topic}");
+    }
+
+    private static async Task<string> CodeFromInboxAsync(IPage page)
+    {
+        var inbox = await page.Context.NewPageAsync();
+        await inbox.GotoAsync("/demo/inbox");
+        var text = await inbox.Locator("main").InnerTextAsync();
+        await inbox.CloseAsync();
+        return System.Text.RegularExpressions.Regex.Match(text, "验证码(\\d{6})，5分钟内有效，用于确认企业开办").Groups[1].Value;
+    }
+}
