@@ -49,7 +49,7 @@ public sealed class OpenABusinessTests(RealProgram program, Chromium chromium)
         await SignIn.AsApplicantAsync(applicant, "13800000004");
         var caseNo = await People.FillShopAsync(applicant, "岭上香");
         await People.SignAndSubmitAsync(applicant, caseNo);
-        await SteerAsync(applicant, "医保局", "down");
+        await SteerAsync("MEDINS", "down");
         try
         {
             await using var office = await chromium.NewVisitorAsync(program, 1600, 900);
@@ -61,18 +61,19 @@ public sealed class OpenABusinessTests(RealProgram program, Chromium chromium)
         }
         finally
         {
-            await SteerAsync(applicant, "医保局", "normal");
+            await SteerAsync("MEDINS", "normal");
         }
 
         await People.WaitOnProgressAsync(applicant, caseNo, "5个事项全部办好");
     }
 
-    private static async Task SteerAsync(IPage page, string department, string habit)
+    private async Task SteerAsync(string department, string habit)
     {
-        var demo = await page.Context.NewPageAsync();
-        await demo.GotoAsync("/demo/departments");
-        var box = demo.Locator(".q-card, section, tr", new() { HasText = department }).First;
-        await box.Locator($"button[value={habit}], [value={habit}]").First.ClickAsync();
-        await demo.CloseAsync();
+        await using var visitor = await chromium.NewVisitorAsync(program);
+        var operators = await visitor.NewPageAsync();
+        await SignIn.AsStaffAsync(operators, "9004");
+        await operators.GotoAsync("/demo/departments");
+        await operators.Locator($"#{department} button[value={habit}]").ClickAsync();
+        await operators.WaitForLoadStateAsync();
     }
 }

@@ -76,7 +76,7 @@ internal static class People
             var shown = await page.Locator("main").InnerTextAsync();
             if (shown.Contains(text, StringComparison.Ordinal))
                 return shown;
-            if (i == 60)
+            if (i == 180)
                 throw new TimeoutException($"“{text}” did not come:\n{shown}");
             await Task.Delay(1000);
         }
