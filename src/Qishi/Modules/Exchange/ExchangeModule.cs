@@ -7,6 +7,7 @@ using Qishi.Modules.Exchange.Order;
 using Qishi.Modules.Exchange.Outages;
 using Qishi.Modules.Exchange.ReceiveReceipts;
 using Qishi.Modules.Exchange.Seed;
+using Qishi.Modules.Exchange.ShowExchange;
 using Qishi.Platform;
 using Qishi.Platform.Auth;
 using Qishi.Platform.Jobs;
@@ -29,6 +30,7 @@ public sealed class ExchangeModule : IModule
             .ConfigurePrimaryHttpMessageHandler(s => OutboundAllowList.Connections(s.GetRequiredService<ExchangeOptions>()));
         if (ProgramRoles.From(configuration).Exchange)
             services.AddHostedService<DeliveryWorker>();
+        services.AddScoped<IMenuCounts, WaitingAtTheDesk>();
         services.AddScoped<IHandOvers, HandOverBook>();
         services.AddScoped<IDepartments, DepartmentBook>();
     }
@@ -52,7 +54,12 @@ public sealed class ExchangeModule : IModule
 
     public static IEnumerable<JobPlan> Jobs => [JobPlan.Each<ForgetOldNonces>(TimeSpan.FromMinutes(10)), JobPlan.Daily<ReconcileEveryEvening>("18:00")];
 
-    public static void MapEndpoints(IEndpointRouteBuilder app) => ReceiptsEndpoint.Map(app);
+    public static void MapEndpoints(IEndpointRouteBuilder app)
+    {
+        ReceiptsEndpoint.Map(app);
+        app.MapGet(Urls.LiaisonExport, LiaisonExport.HandleAsync).Needs(Exchange.Permissions.WorkLiaisonDesk);
+        app.MapGet(Urls.BoardExport, BoardExport.HandleAsync).Needs(Exchange.Permissions.Watch);
+    }
 
     public static Task SeedAsync(SeedContext context, CancellationToken ct) => SeedDepartments.RunAsync(context, ct);
 }

@@ -68,6 +68,13 @@ public sealed record HandOverResumed(Guid Id, string CaseNo, string Matter) : IH
     public string Subject => "case:" + CaseNo;
 }
 
+/// <summary>Somebody brought the next attempt forward to now.</summary>
+public sealed record HandOverRetryOrdered(Guid Id, string CaseNo, string Matter) : IHandOverEvent
+{
+    /// <inheritdoc/>
+    public string Subject => "case:" + CaseNo;
+}
+
 /// <summary>A liaison recorded that it was done while the link was down; a second person must confirm it.</summary>
 public sealed record HandOverRecordedByHand(Guid Id, string CaseNo, string Matter) : IHandOverEvent
 {

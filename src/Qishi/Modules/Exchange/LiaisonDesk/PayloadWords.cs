@@ -13,7 +13,14 @@ internal static class PayloadWords
         ["legalRep"] = "负责人", ["liaison"] = "登记联络员", ["agent"] = "代办人", ["financeOfficer"] = "财务负责人", ["officer"] = "经办人", ["idType"] = "证件类型", ["idNo"] = "身份证号码", ["mobile"] = "手机号",
         ["seals"] = "印章", ["headcount"] = "职工人数", ["firstMonth"] = "首次参保月份", ["ratio"] = "缴存比例", ["unitRatio"] = "单位缴存比例", ["employeeRatio"] = "职工缴存比例", ["startMonth"] = "起缴月份",
         ["base"] = "缴存基数", ["payday"] = "发薪日", ["branch"] = "开户网点", ["accountType"] = "账户类型", ["currency"] = "币种", ["appointment"] = "预约时间", ["taxpayerType"] = "纳税人类型",
-        ["invoiceKinds"] = "发票种类", ["type"] = "种类", ["quantity"] = "数量", ["monthlyQuantity"] = "每月份数", ["maxAmount"] = "单份最高金额", ["material"] = "材质", ["shop"] = "刻章点", ["collector"] = "领取人",
+        ["invoiceKinds"] = "发票种类", ["type"] = "种类", ["quantity"] = "数量", ["monthlyQuantity"] = "每月份数", ["maxAmount"] = "单份最高金额", ["material"] = "材质", ["registeredCapitalFen"] = "注册资本（资金数额）", ["insuredFrom"] = "首次参保月份",
+        ["maxAmountFen"] = "单份最高金额", ["baseFen"] = "缴存基数", ["deviceMode"] = "税控方式", ["consent"] = "同意开户", ["collect"] = "领取方式", ["shop"] = "刻章点", ["collector"] = "领取人",
+    };
+
+    private static readonly Dictionary<string, string> Values = new()
+    {
+        ["Individual"] = "个体工商户", ["Llc"] = "有限责任公司", ["CN_ID"] = "居民身份证", ["BASIC"] = "基本存款账户", ["CNY"] = "人民币", ["UKEY"] = "税务UKey", ["DIGITAL"] = "数电发票",
+        ["true"] = "是", ["false"] = "否", ["NAME"] = "法定名称章", ["FINANCE"] = "财务专用章", ["INVOICE"] = "发票专用章", ["LEGALREP"] = "法定代表人名章", ["CONTRACT"] = "合同专用章",
     };
 
     public static IReadOnlyList<(string Word, string Value)> Lines(string payload) =>
@@ -29,5 +36,6 @@ internal static class PayloadWords
     private static string Shown(string path, string value) =>
         path.EndsWith("idNo", StringComparison.OrdinalIgnoreCase) || path.EndsWith("idNumber", StringComparison.OrdinalIgnoreCase) ? Masked.Id(value)
         : path.EndsWith("mobile", StringComparison.OrdinalIgnoreCase) || path.EndsWith("phone", StringComparison.OrdinalIgnoreCase) ? Masked.Phone(value)
-        : value;
+        : path.EndsWith("Fen", StringComparison.Ordinal) && long.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var fen) ? new Money(fen).ToString()
+        : Values.GetValueOrDefault(value, value);
 }

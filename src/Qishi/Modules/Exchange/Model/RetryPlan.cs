@@ -16,7 +16,8 @@ internal sealed record RetryPlan(IReadOnlyList<int> Retries, int AckMinutes, dou
     /// <summary>When to try again after the n-th failure in a row; null when no retry is left.</summary>
     public DateTime? NextAfter(int failures, DateTime now) => failures > Retries.Count ? null : now + Pause(Retries[failures - 1]);
 
-    public DateTime AckDue(DateTime now) => now + TimeSpan.FromMinutes(AckMinutes) * TimeFactor;
+    /// <summary>Demo time never asks for a receipt within less than a minute: a busy machine would push everything twice.</summary>
+    public DateTime AckDue(DateTime now) => now + TimeSpan.FromMinutes(Math.Max(AckMinutes * TimeFactor, Math.Min(1, AckMinutes)));
 
     private TimeSpan Pause(int minutes)
     {

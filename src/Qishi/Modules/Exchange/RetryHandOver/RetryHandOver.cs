@@ -24,7 +24,7 @@ internal sealed class RetryHandOverHandler(AppDb db, EventLog log, Actor actor, 
         if (row.Status is not (HandOverStatus.Pending or HandOverStatus.Failed))
             return new Problem("retry-state", $"这件现在是“{HandOverFlow.Flow[row.Status].Word}”，不需要重试。请刷新页面查看");
         row.NextActionAt = clock.UtcNow();
-        log.Record(actor, "HandOverRetrying", null, new HandOverResumed(row.Id, row.CaseNo, row.Matter));
+        log.Record(actor, "HandOverRetrying", null, new HandOverRetryOrdered(row.Id, row.CaseNo, row.Matter));
         try
         {
             await db.SaveChangesAsync(ct);

@@ -43,15 +43,31 @@ internal sealed class ShowExchangeHandler(AppDb db, TimeProvider clock)
     /// <summary>Hand-overs that need care: stuck, failed, held by an outage, sent back, waiting for a second person.</summary>
     public async Task<Paged<TroubleLine>> TroublesAsync(string? department, bool stuckOnly, ListQuery query, CancellationToken ct)
     {
+        var page = await Troubles(department, stuckOnly).PageAsync(query, ct);
+        return new(await LinesAsync(page.Rows, ct), page.Total);
+    }
+
+    public async Task<IReadOnlyList<TroubleLine>> AllTroublesAsync(string? department, bool stuckOnly, int most, CancellationToken ct) =>
+        await LinesAsync(await Troubles(department, stuckOnly).Take(most).ToListAsync(ct), ct);
+
+    private IQueryable<HandOver> Troubles(string? department, bool stuckOnly)
+    {
         var rows = stuckOnly ? db.Stuck(clock.UtcNow()) : db.Set<HandOver>().Where(h => h.Current
-            && (h.Status == HandOverStatus.Failed || h.Status == HandOverStatus.Outage || h.Status == HandOverStatus.Rejected || h.Status == HandOverStatus.ManualUnconfirmed || (department != null && h.Status != HandOverStatus.Done && h.Status != HandOverStatus.ManualDone)));
-        if (department is not null)
-            rows = rows.Where(h => h.Department == department);
-        var page = await rows.AsNoTracking().OrderBy(h => h.DueAt).ThenBy(h => h.CreatedAt).PageAsync(query, ct);
-        var ids = page.Rows.Select(h => h.Id).ToList();
+            && (h.Status == HandOverStatus.Failed || h.Status == HandOverStatus.Outage || h.Status == HandOverStatus.Rejected || h.Status == HandOverStatus.ManualUnconfirmed
+                || (department != null && h.Status != HandOverStatus.Done && h.Status != HandOverStatus.ManualDone)));
+        return (department is null ? rows : rows.Where(h => h.Department == department)).AsNoTracking().OrderBy(h => h.DueAt).ThenBy(h => h.CreatedAt);
+    }
+
+    private async Task<IReadOnlyList<TroubleLine>> LinesAsync(IReadOnlyList<HandOver> rows, CancellationToken ct)
+    {
+        var ids = rows.Select(h => h.Id).ToList();
         var last = (await db.Set<Attempt>().Where(a => ids.Contains(a.HandOverId)).GroupBy(a => a.HandOverId).Select(g => g.OrderByDescending(a => a.At).First()).ToListAsync(ct)).ToDictionary(a => a.HandOverId);
         var departments = await db.Set<Department>().AsNoTracking().ToDictionaryAsync(d => d.Code, ct);
-        return new([.. page.Rows.Select(h => new TroubleLine(h, departments[h.Department].ShortName, last.GetValueOrDefault(h.Id), StuckHandOvers.Owner(h, departments[h.Department].ShortName), StuckHandOvers.Next(h, departments[h.Department].NextProbeAt)))], page.Total);
+        return
+        [
+            .. rows.Select(h => (Row: h, Department: departments[h.Department]))
+                .Select(x => new TroubleLine(x.Row, x.Department.ShortName, last.GetValueOrDefault(x.Row.Id), StuckHandOvers.Owner(x.Row, x.Department.ShortName), StuckHandOvers.Next(x.Row, x.Department.NextProbeAt))),
+        ];
     }
 
     public Task<int> StuckAsync(CancellationToken ct) => db.Stuck(clock.UtcNow()).CountAsync(ct);

@@ -99,6 +99,8 @@ public sealed class ObservatoryTests
         await client.GetPageAsync("/exchange?department=MEDINS");
         await client.GetPageAsync("/exchange?stuck=1");
         await client.GetPageAsync("/exchange/quality");
+        using var excel = await client.GetAsync("/exchange/excel?stuck=1");
+        Assert.Equal(System.Net.HttpStatusCode.OK, excel.StatusCode);
         Assert.Contains("模拟系统没有运行", (await client.GetPageAsync("/demo/departments")).Text(), StringComparison.Ordinal);
     }
 
