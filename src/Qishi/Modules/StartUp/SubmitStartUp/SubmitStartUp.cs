@@ -31,9 +31,10 @@ internal sealed class SubmitStartUpHandler(
         {
             return await TryAsync(caseNo, committed, ct);
         }
-        catch (DbUpdateConcurrencyException)
+        catch (DbUpdateException)
         {
-            // The other click, or another tab, was first; what it did is read below.
+            // The other click, or another tab, was first: the version moved or the submission's number is taken. What it did is read below; what else may
+            // have failed fails again.
             db.ChangeTracker.Clear();
             return await TryAsync(caseNo, committed, ct);
         }
