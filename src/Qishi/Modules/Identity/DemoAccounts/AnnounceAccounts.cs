@@ -1,42 +1,34 @@
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
+using Qishi.Modules.Identity.FirstAdministrator;
 using Qishi.Modules.Identity.Model;
 using Qishi.Modules.Identity.Seed;
+using Qishi.Platform.Auth;
 using Qishi.Platform.Data;
+using Qishi.Platform.Ops;
 
 namespace Qishi.Modules.Identity.DemoAccounts;
 
-/// <summary>Prints where to go and, in the demo, with which account; a newcomer needs nothing else.</summary>
-internal sealed class AnnounceAccounts(IServiceScopeFactory scopes, IServer server, IConfiguration configuration, IHostEnvironment environment, IHostApplicationLifetime lifetime)
-    : IHostedService
+/// <summary>Says where to go and, in the demo, with which account; in production, how to make the first one.</summary>
+internal sealed class AnnounceAccounts(AppDb db, FirstAdministratorHandler first, IConfiguration configuration) : IStartupNotice
 {
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> LinesAsync(string address, CancellationToken ct)
     {
-        if (!environment.IsEnvironment("Testing"))
-            lifetime.ApplicationStarted.Register(() => _ = PrintAsync());
-        return Task.CompletedTask;
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private async Task PrintAsync()
-    {
-        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?.Replace("[::]", "localhost", StringComparison.Ordinal) ?? "";
         if (!configuration.GetValue("Demo", true))
-            return;
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        var staff = await db.Set<Staff>().OrderBy(s => s.StaffNo).Select(s => new { s.StaffNo, s.Name, Role = s.Postings.SelectMany(p => p.Roles).Select(r => r.Role).FirstOrDefault() }).ToListAsync();
-        Console.WriteLine($"""
-
-            启市演示已启动：{address}
-            全部演示账号（角色、动态口令）：{address}{Urls.DemoAccounts}
-            密码都是 {DemoPeople.Password}
-              申请人   {address}{Urls.SignInPerson}   手机号 13800000001
-            """);
-        foreach (var line in staff.GroupBy(s => s.Role).Select(g => g.First()))
-            Console.WriteLine($"  {Platform.Auth.Roles.Names.GetValueOrDefault(line.Role ?? "", ""),-8} {address}{Urls.SignIn}   账号 {line.StaffNo}（{line.Name}）");
-        Console.WriteLine("演示账号、统一密码和上面这一页只在演示中存在，正式部署没有。");
+            return await first.NewSecretAsync(ct) is { } secret
+                ? [$"还没有任何账号。请打开 {address}{Urls.SignInFirst} 建立第一个系统管理员，启动密钥（只显示这一次）：{secret}"]
+                : [];
+        var staff = await db.Set<Staff>().OrderBy(s => s.StaffNo)
+            .Select(s => new { s.StaffNo, s.Name, Role = s.Postings.SelectMany(p => p.Roles).Select(r => r.Role).FirstOrDefault() }).ToListAsync(ct);
+        return
+        [
+            "",
+            $"启市演示已启动：{address}",
+            $"  演示账号、角色和动态口令：{address}{Urls.DemoAccounts}",
+            $"  密码都是 {DemoPeople.Password}",
+            $"  申请人　{address}{Urls.SignInPerson}?by=password　手机号 13800000001",
+            $"  工作人员　{address}{Urls.SignIn}　" + string.Join("，", staff.Where(s => s.Role is not null).GroupBy(s => s.Role).Select(g => $"{Roles.Names.GetValueOrDefault(g.Key!, g.Key!)} {g.First().StaffNo}")),
+            "演示账号和统一密码只在演示中存在，正式部署没有。",
+            "",
+        ];
     }
 }

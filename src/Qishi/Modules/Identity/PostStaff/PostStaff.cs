@@ -17,10 +17,12 @@ public sealed class PostStaffForm
 }
 
 /// <summary>A new posting from a day on, perhaps to a day; it carries no role until one is granted.</summary>
-internal sealed class PostStaffHandler(AppDb db, EventLog log, CurrentActor current, TimeProvider clock)
+internal sealed class PostStaffHandler(AppDb db, EventLog log, Once once, CurrentActor current, TimeProvider clock)
 {
-    public async Task<Result<Guid>> HandleAsync(Guid accountId, PostStaffForm form, CancellationToken ct)
+    public async Task<Result<Guid>> HandleAsync(Guid accountId, PostStaffForm form, string key, CancellationToken ct)
     {
+        if (await once.FindAsync(key, ct) is { } first)
+            return Guid.Parse(first);
         var today = clock.Today();
         var from = TypedDate.Parse(form.From, "任职开始日期", today);
         var to = string.IsNullOrWhiteSpace(form.To) ? default(Result<DateOnly>?) : TypedDate.Parse(form.To, "任职结束日期", today);
@@ -41,7 +43,16 @@ internal sealed class PostStaffHandler(AppDb db, EventLog log, CurrentActor curr
         };
         db.Add(posting);
         log.Record(current.Actor, "StaffPosting", null, new StaffPosted(accountId, posting.Id, posting.Unit, posting.From, posting.To));
-        await db.SaveChangesAsync(ct);
+        once.Remember(key, posting.Id.ToString());
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException e) when (Once.IsRepeat(e))
+        {
+            // A double click: the other arrival has made the posting.
+        }
+
         return posting.Id;
     }
 }
