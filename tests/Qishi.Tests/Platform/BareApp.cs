@@ -61,6 +61,22 @@ internal sealed class BareApp : IAsyncDisposable
         return app;
     }
 
+    /// <summary>On PostgreSQL with a role of its own for the program, as in production; the owner is another.</summary>
+    public static async Task<BareApp> WithOwnRoleAsync()
+    {
+        var settings = Databases.NewSettings(DatabaseKind.Postgres);
+        var owner = new NpgsqlConnectionStringBuilder(settings["Database:OwnerConnection"]);
+        const string role = "qishi_test_program";
+        await using (var source = NpgsqlDataSource.Create(owner))
+        {
+            await using var create = source.CreateCommand($"do $$ begin create role {role} login password '{role}'; exception when duplicate_object or unique_violation then null; end $$");
+            await create.ExecuteNonQueryAsync();
+        }
+
+        var program = new NpgsqlConnectionStringBuilder(owner.ConnectionString) { Username = role, Password = role };
+        return await PreparedAsync(settings, new() { ["Roles"] = "web", ["Database:Connection"] = program.ConnectionString });
+    }
+
     public async Task StartAsync()
     {
         await app.StartAsync();

@@ -36,9 +36,12 @@ public static class SchemaSetup
             await db.Database.EnsureCreatedAsync(ct);
     }
 
-    /// <summary>True when the program brings migrations that the database has not seen.</summary>
-    public static async Task<bool> IsBehindAsync(AppDb db, CancellationToken ct) =>
-        !await db.GetService<IRelationalDatabaseCreator>().ExistsAsync(ct) || (await db.Database.GetPendingMigrationsAsync(ct)).Any();
+    /// <summary>True when the database is not there, is empty, or has not seen a migration the program brings.</summary>
+    public static async Task<bool> IsBehindAsync(AppDb db, CancellationToken ct)
+    {
+        var database = db.GetService<IRelationalDatabaseCreator>();
+        return !await database.ExistsAsync(ct) || !await database.HasTablesAsync(ct) || (await db.Database.GetPendingMigrationsAsync(ct)).Any();
+    }
 
     // The owner's connection is used for this only; the running program never holds it.
     private static PostgresAppDb AsOwner(IServiceProvider services, DatabaseOptions options)

@@ -20,7 +20,7 @@ public sealed class LogProtectionTests
     [Theory, OnEachDatabase]
     public async Task Program_TriesToChangeTheLog_IsRefusedByTheDatabase(DatabaseKind kind)
     {
-        await using var app = kind == DatabaseKind.Postgres ? await WithOwnRoleAsync() : await Counted.NewAppAsync(kind);
+        await using var app = kind == DatabaseKind.Postgres ? await BareApp.WithOwnRoleAsync() : await Counted.NewAppAsync(kind);
         await app.AppendAsync("k", 2);
         await app.SealAllAsync();
         var tried = kind == DatabaseKind.Postgres
@@ -46,7 +46,7 @@ public sealed class LogProtectionTests
         Assert.SkipUnless(kind == DatabaseKind.Postgres, "SQLite knows no roles");
         await using var weak = await Counted.NewAppAsync(kind);
         Assert.Contains("plt_event", await weak.WithDbAsync(db => LogProtection.WeaknessAsync(db, default))!, StringComparison.Ordinal);
-        await using var sound = await WithOwnRoleAsync();
+        await using var sound = await BareApp.WithOwnRoleAsync();
         Assert.Null(await sound.WithDbAsync(db => LogProtection.WeaknessAsync(db, default)));
         await using var source = NpgsqlDataSource.Create(sound.Services.GetRequiredService<DatabaseOptions>().OwnerConnectionString);
         await using var grant = source.CreateCommand($"grant truncate on plt_seal to {RoleOf(sound)}");
@@ -55,20 +55,4 @@ public sealed class LogProtectionTests
     }
 
     private static string RoleOf(BareApp app) => new NpgsqlConnectionStringBuilder(app.Services.GetRequiredService<DatabaseOptions>().ConnectionString).Username!;
-
-    // A role of its own for the program, as in production; the owner is another.
-    private static async Task<BareApp> WithOwnRoleAsync()
-    {
-        var settings = Databases.NewSettings(DatabaseKind.Postgres);
-        var owner = new NpgsqlConnectionStringBuilder(settings["Database:OwnerConnection"]);
-        const string role = "qishi_test_program";
-        await using (var source = NpgsqlDataSource.Create(owner))
-        {
-            await using var create = source.CreateCommand($"do $$ begin create role {role} login password '{role}'; exception when duplicate_object or unique_violation then null; end $$");
-            await create.ExecuteNonQueryAsync();
-        }
-
-        var program = new NpgsqlConnectionStringBuilder(owner.ConnectionString) { Username = role, Password = role };
-        return await BareApp.PreparedAsync(settings, new() { ["Roles"] = "web", ["Database:Connection"] = program.ConnectionString });
-    }
 }
