@@ -1,10 +1,6 @@
-using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
-using Qishi.Kernel;
-using Qishi.Modules.Documents.Contracts;
 using Qishi.Modules.Registration.Contracts;
 using Qishi.Modules.Registration.Model;
 using Qishi.Platform.Data;
@@ -16,24 +12,7 @@ namespace Qishi.Tests.Modules.Registration;
 
 public sealed class EntityActsTests
 {
-    private static readonly ConcurrentDictionary<DatabaseKind, TestApp> Apps = new();
-
-    private static TestApp App(DatabaseKind kind) => Apps.GetOrAdd(kind, k => new TestApp(k, configure: s => s.TryAddScoped<IDocuments, NoDocuments>()));
-
-    private sealed class NoDocuments : IDocuments
-    {
-        public DocumentCard Issue(NewDocument document) => new(Guid.NewGuid(), document.Kind, document.Title, null, "", default);
-
-        public Task<IReadOnlyList<DocumentCard>> OfAsync(string subject, CancellationToken ct) => throw new NotSupportedException();
-
-        public Task<DocumentFile?> PdfAsync(Guid documentId, CancellationToken ct) => throw new NotSupportedException();
-
-        public Task<Result<MaterialCard>> AcceptAsync(Stream content, string fileName, string subject, string kind, CancellationToken ct) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<MaterialCard>> MaterialsOfAsync(string subject, CancellationToken ct) => throw new NotSupportedException();
-
-        public Task RemoveMaterialAsync(Guid materialId, CancellationToken ct) => throw new NotSupportedException();
-    }
+    private static TestApp App(DatabaseKind kind) => TestApp.Shared(kind);
 
     private static async Task<string> VerifyAsync(TestApp app, string url)
     {

@@ -86,6 +86,13 @@ public sealed class PublicPagesTests
         Assert.Equal("望溪县鑫源贸易有限公司", (await client.GetPageAsync("/entities/91451521MACX0005XX")).QuerySelector("h1")!.TextContent.Trim());
     }
 
+    [Fact]
+    public async Task EntityPage_OfTheCitysEntity_NamesItsAuthority()
+    {
+        using var client = TestApp.Shared(DatabaseKind.Sqlite).CreateClient();
+        Assert.Contains("登记机关 望海市市场监督管理局", (await client.GetPageAsync("/entities/91451500MACX002790")).Text(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(EntityStatus.Registered, false, "执照有效")]
     [InlineData(EntityStatus.Registered, true, "执照内容已变更，请看最新")]

@@ -65,6 +65,8 @@ internal sealed class CancelEntityHandler(AppDb db, GroundReader grounds, Second
         var problems = new List<Problem>();
         if (!e.Active)
             problems.Add(new("entity-ended", $"这户已{Wording.Statuses[e.Status].Word}，不用再注销"));
+        if (Wording.OfTheCity(e))
+            problems.Add(new("other-authority", $"这户由{Wording.Authority(e, "")}登记，请到那里办理", null, "R-1.44"));
         if (form.Version != $"{e.Version}")
             problems.Add(new("version", $"{ChinaTime.Moment(e.Since, today)}以后有人修改了这户。请重新打开页面，对照后再办"));
         if (form.Applied != "true")

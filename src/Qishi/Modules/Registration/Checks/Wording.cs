@@ -1,6 +1,7 @@
 using Qishi.Kernel;
 using Qishi.Kernel.Flow;
 using Qishi.Modules.Registration.Contracts;
+using Qishi.Modules.Registration.Model;
 
 namespace Qishi.Modules.Registration.Checks;
 
@@ -29,6 +30,12 @@ internal static class Wording
     public static string HeadTitle(EntityKind kind) => kind switch { EntityKind.Individual => "经营者", EntityKind.Llc => "法定代表人" };
 
     public static string CapitalTitle(EntityKind kind) => kind switch { EntityKind.Individual => "资金数额", EntityKind.Llc => "注册资本" };
+
+    /// <summary>Who registered it: this bureau, or the city's authority, whose names share the city's library .</summary>
+    public static string Authority(Entity entity, string bureau) => OfTheCity(entity) ? entity.Division + "市场监督管理局" : bureau;
+
+    /// <summary>Registered with the city's authority: this bureau shows it and cannot change it.</summary>
+    public static bool OfTheCity(Entity entity) => entity.Uscc[6..8] == "00";
 
     /// <summary>类型 as on the licence.</summary>
     public static string TypeText(EntityKind kind, CompositionForm? composition, int shareholders) => kind switch
