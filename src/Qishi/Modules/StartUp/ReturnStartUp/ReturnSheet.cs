@@ -29,7 +29,7 @@ internal static class ReturnSheet
         {
             var field = FormFields.Find(name)!;
             var who = FormFields.PersonOf(name) is { } p && file.View.Answers.People.Count > 1 ? $"（{file.View.PersonWord(p)}）" : "";
-            lines.Add(new($"field:{name}", Topic.Find(field.Topic)!.WordFor(file.View.Context.Kind), field.Word + who, FormText.Of(file.View, name), name, null, null));
+            lines.Add(new($"field:{name}", Topic.Find(field.Topic)!.WordFor(file.View.Context.Kind), (name == "Capital" && !file.View.IsCompany ? "资金数额" : field.Word) + who, Secrets.Shown(name, FormText.Of(file.View, name)), name, null, null));
         }
 
         lines.AddRange(file.View.Context.ProofFiles.Select(m => new SheetLine($"file:{m.Digest}", "材料", m.FileName, "", "Files", null, null)));

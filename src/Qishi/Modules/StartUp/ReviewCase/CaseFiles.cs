@@ -28,10 +28,10 @@ internal sealed class CaseFiles(AppDb db, IRegistration registration, FormContex
         var before = submissions.Count > 1 ? await ViewAsync(c, submissions[1], ct) : null;
         var draft = EntityDraftMaker.Make(view.Answers, view.Context);
         var opinions = await db.Set<Opinion>().Where(o => o.CaseId == c.Id).ToListAsync(ct);
-        // A case that is decided keeps no checks: the register of today says nothing about the decision of then.
-        var checks = c.State is StartUpState.Submitted or StartUpState.Received or StartUpState.Accepted or StartUpState.Extended or StartUpState.Returned
+        // Of a decided case the checks of that day are shown: the register of today says nothing about the decision of then.
+        IReadOnlyList<RuleCheck> checks = c.State is StartUpState.Submitted or StartUpState.Received or StartUpState.Accepted or StartUpState.Extended
             ? await registration.CheckAsync(draft, view.Context.Today, ct)
-            : [];
+            : (await db.Set<CheckSheet>().AsNoTracking().SingleOrDefaultAsync(x => x.CaseId == c.Id && x.SubmissionNo == c.SubmissionNo, ct))?.Read() ?? [];
         return new CaseFile(
             c, view, before, draft, [.. checks.Select(r => new CheckedRule(r, opinions.FirstOrDefault(o => o.CheckKey == CheckedRule.KeyOf(r))))],
             await db.Set<ProposedDecision>().SingleOrDefaultAsync(p => p.OpenCaseId == c.Id, ct));

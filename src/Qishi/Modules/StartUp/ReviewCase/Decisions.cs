@@ -12,7 +12,7 @@ namespace Qishi.Modules.StartUp.ReviewCase;
 /// Every decision of the office runs here: read, decided and written in one transaction, once per form. Of two who decide at the same moment one wins; the other is
 /// told who was first.
 /// </summary>
-internal sealed class Decisions(AppDb db, CaseFiles files, Once once, EventLog log, IWorklist worklist, Actor actor)
+internal sealed class Decisions(AppDb db, CaseFiles files, Once once, EventLog log, IWorklist worklist, Actor actor, TimeProvider clock)
 {
     private const int Attempts = 3;
 
@@ -48,10 +48,13 @@ internal sealed class Decisions(AppDb db, CaseFiles files, Once once, EventLog l
             return before;
         if (await files.FindAsync(caseNo, ct) is not { } file)
             return null;
+        var wasOpen = file.IsOpen;
         var result = await act(file);
         if (!result.Ok)
             return Result<string>.Refused(result.Problems);
         once.Remember(key, result.Value.Sentence);
+        if (wasOpen && !file.IsOpen)
+            db.Add(CheckSheet.Of(file, clock.UtcNow()));
         if (result.Value.Events.Count > 0)
             log.Record(actor, process, null, result.Value.Events);
         await db.SaveChangesAsync(ct);
