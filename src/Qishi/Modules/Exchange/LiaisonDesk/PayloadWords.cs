@@ -24,13 +24,14 @@ internal static class PayloadWords
     };
 
     public static IReadOnlyList<(string Word, string Value)> Lines(string payload) =>
-        [.. CanonicalJson.Leaves(payload).Where(l => l.Value.Length > 0).Select(l => (Word(l.Key), Shown(l.Key, l.Value)))];
+        [.. CanonicalJson.Leaves(payload).Where(l => l.Value.Length > 0 && l.Key != "caseNo").Select(l => (Word(l.Key), Shown(l.Key, l.Value)))];
 
-    private static string Word(string path) => string.Join("　", path.Split('.').Select(part =>
+    private static string Word(string path) => string.Join("　", path.Split('.').Select((part, depth) =>
     {
         var cut = part.IndexOf('[', StringComparison.Ordinal);
         var name = cut < 0 ? part : part[..cut];
-        return Words.GetValueOrDefault(name, name) + (cut < 0 ? "" : int.TryParse(part[(cut + 1)..^1], out var i) ? (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : "");
+        var word = depth > 0 && name == "name" ? "姓名" : Words.GetValueOrDefault(name, name);
+        return word + (cut < 0 ? "" : int.TryParse(part[(cut + 1)..^1], out var i) ? (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : "");
     }));
 
     private static string Shown(string path, string value) =>
