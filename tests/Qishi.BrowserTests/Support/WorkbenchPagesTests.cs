@@ -49,7 +49,7 @@ public sealed class WorkbenchPagesTests(RealProgram program, Chromium chromium)
         foreach (var url in new[] { "/signin/person", "/register", "/progress", "/public/entities?q=米粉" })
             await CheckAsync(url);
         await SignIn.AsApplicantAsync(page);
-        foreach (var url in new[] { "/startup", "/me" })
+        foreach (var url in new[] { "/startup", "/my/cases", "/my/account" })
             await CheckAsync(url);
         PageCheck.AssertNone($"{width} px, {reading}", found);
 

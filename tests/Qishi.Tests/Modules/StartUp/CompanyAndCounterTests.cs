@@ -102,7 +102,7 @@ public sealed partial class CompanyAndCounterTests
     }
 
     private static Task<string> LastMessageAsync(TestApp app, string to, string? topic) => app.AsAsync(null, async s =>
-        (await s.GetRequiredService<AppDb>().Set<MessageRow>().OrderByDescending(m => m.QueuedAt).Take(40).ToListAsync()).First(m => m.To == to && (topic == null ? !m.Topic.StartsWith("startup.") : m.Topic == topic)).Text);
+        (await s.GetRequiredService<AppDb>().Set<MessageRow>().OrderByDescending(m => m.QueuedAt).Take(40).ToListAsync()).First(m => m.To == to && (topic == null ? !m.Topic.StartsWith("startup.", StringComparison.Ordinal) : m.Topic == topic)).Text);
 
     [Theory, OnEachDatabase]
     public async Task Counter_FilledByAClerk_IsSubmittedAndInvisibleToOtherOutlets(DatabaseKind kind)

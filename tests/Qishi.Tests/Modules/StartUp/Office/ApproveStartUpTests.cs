@@ -123,12 +123,12 @@ public sealed class ApproveStartUpTests
     [InlineData(EntityKind.Llc, 1, true)]
     [InlineData(EntityKind.Llc, 5, true)]
     [InlineData(EntityKind.Llc, 6, false)]
-    public async Task ReviewRule_OnePersonUpToFiveShareholders(EntityKind entity, int shareholders, bool single)
+    public async Task ReviewRule_OnePersonUpToFiveShareholders(EntityKind entity, int shareholders, bool onePerson)
     {
         var app = TestApp.Shared(DatabaseKind.Sqlite);
         var draft = (entity == EntityKind.Llc ? Given.Company() : Given.SoleTrader()) with { Shareholders = [.. Enumerable.Range(0, shareholders).Select(i => new ShareholderDraft(i, 1, ContributionForm.Money, Given.Day))] };
         var book = await app.AsAsync(null, s => ((Qishi.Platform.Rules.IRules)s.GetService(typeof(Qishi.Platform.Rules.IRules))!).BookAsync());
-        Assert.Equal(single, ReviewRule.IsSinglePerson(draft, book, Given.Day));
+        Assert.Equal(onePerson, ReviewRule.IsSinglePerson(draft, book, Given.Day));
     }
 
     [Theory, OnEachDatabase]
