@@ -8,8 +8,8 @@ if (args is not [var name])
 }
 
 Run("dotnet", "tool restore");
-Run("dotnet", $"ef migrations add {name} --project src/Qishi --context SqliteAppDb --output-dir Migrations/Sqlite --namespace Qishi.Migrations.Sqlite");
-Run("dotnet", $"ef migrations add {name} --project src/Qishi --context PostgresAppDb --output-dir Migrations/Postgres --namespace Qishi.Migrations.Postgres --no-build");
+Run("dotnet", $"ef migrations add {name} --project src/Qishi --context SqliteAppDb --output-dir Migrations/Sqlite");
+Run("dotnet", $"ef migrations add {name} --project src/Qishi --context PostgresAppDb --output-dir Migrations/Postgres --no-build");
 return 0;
 
 static void Run(string file, string arguments)
