@@ -31,7 +31,9 @@ public sealed class RealProgram : IAsyncLifetime
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = source, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Qishi.dll"));
         start.Environment["ASPNETCORE_URLS"] = Address;
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Testing";
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Demo";
+        start.Environment["Departments__Url"] = $"http://127.0.0.1:{FreePort()}";
+        start.Environment["Exchange__TimeFactor"] = "0.001";
         start.Environment["ASPNETCORE_CONTENTROOT"] = source;
         start.Environment["DataFolder"] = folder;
         start.Environment["RateLimits__Factor"] = "0";

@@ -28,13 +28,7 @@ public static class SchemaSetup
         }, ct);
     }
 
-    public static async Task PrepareAsync(AppDb db, CancellationToken ct)
-    {
-        if (db.Database.GetMigrations().Any())
-            await db.Database.MigrateAsync(ct);
-        else
-            await db.Database.EnsureCreatedAsync(ct);
-    }
+    public static Task PrepareAsync(AppDb db, CancellationToken ct) => db.Database.MigrateAsync(ct);
 
     /// <summary>True when the database is not there, is empty, or has not seen a migration the program brings.</summary>
     public static async Task<bool> IsBehindAsync(AppDb db, CancellationToken ct)
