@@ -8,8 +8,8 @@ namespace Qishi.BrowserTests.Journeys;
 public sealed class OpenABusinessTests(RealProgram program, Chromium chromium)
 {
     [Theory]
-    [InlineData(true, "13800000001", "韵香", "1003")]
-    [InlineData(false, "13800000002", "禾丰", "1004")]
+    [InlineData(true, "13800000001", "韵香", "1004")]
+    [InlineData(false, "13800000002", "禾丰", "1006")]
     public async Task Shop_FromTheFormToAllReceipts_WithAndWithoutScript(bool script, string mobile, string tradeName, string registrarAccount)
     {
         await using var visitor = await chromium.NewVisitorAsync(program, script: script);
@@ -46,7 +46,7 @@ public sealed class OpenABusinessTests(RealProgram program, Chromium chromium)
     {
         await using var visitor = await chromium.NewVisitorAsync(program);
         var applicant = await visitor.NewPageAsync();
-        await SignIn.AsApplicantAsync(applicant, "13800000004");
+        await SignIn.AsApplicantAsync(applicant, "13800000005");
         var caseNo = await People.FillShopAsync(applicant, "岭上香");
         await People.SignAndSubmitAsync(applicant, caseNo);
         await SteerAsync("MEDINS", "down");
@@ -54,7 +54,7 @@ public sealed class OpenABusinessTests(RealProgram program, Chromium chromium)
         {
             await using var office = await chromium.NewVisitorAsync(program, 1600, 900);
             var registrar = await office.NewPageAsync();
-            await SignIn.AsStaffAsync(registrar, "1006");
+            await SignIn.AsStaffAsync(registrar, "1004");
             await People.ApproveAsync(registrar, caseNo);
             await People.WaitOnProgressAsync(applicant, caseNo, "对方系统故障");
             await Chromium.PictureAsync(applicant, "journey-outage");

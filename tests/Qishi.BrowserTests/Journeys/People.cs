@@ -63,6 +63,9 @@ internal static class People
     {
         await registrar.GotoAsync($"/desk/startups/{caseNo}");
         await registrar.GetByRole(AriaRole.Link, new() { Name = "准予登记" }).First.ClickAsync();
+        // Every rule check that needs a person needs that person's opinion.
+        foreach (var opinion in await registrar.Locator("textarea[name^='Form.Opinions']").AllAsync())
+            await opinion.FillAsync("已核实，情况属实。");
         await registrar.GetByRole(AriaRole.Button, new() { Name = "确认准予登记" }).ClickAsync();
         await registrar.WaitForURLAsync($"**/desk/startups/{caseNo}");
     }
