@@ -27,7 +27,7 @@ internal static class Verbs
             case "seed":
                 await PrepareAsync(app, seed: true);
                 Console.WriteLine("数据库结构和基础数据已是最新");
-                return 0;
+                return app.Configuration["size"] is { } size ? await CountySeed.RunAsync(app, size) : 0;
             case "verify-log":
                 return await VerifyLogAsync(app);
             case "anchor":

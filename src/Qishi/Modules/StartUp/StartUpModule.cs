@@ -34,6 +34,7 @@ public sealed class StartUpModule : IModule
     public static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<CaseNumbers>();
+        services.AddScoped<Seed.StartUpCountySeed>();
         services.AddScoped<CaseAccess>();
         services.AddScoped<FormContextReader>();
         services.AddScoped<FormReview>();

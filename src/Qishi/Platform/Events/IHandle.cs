@@ -12,6 +12,17 @@ public interface IHandle<in TEvent> : ISubscriber where TEvent : IEvent
     Task HandleAsync(TEvent e, EventContext context, CancellationToken ct);
 }
 
+/// <summary>
+/// A subscriber that hears much and takes what waits for it together: one look, one save for many events. It implements <see cref="IHandle{TEvent}"/> for each type
+/// it wants as well; those are called when an event comes alone (a rerun). Each call is one transaction, as ever.
+/// </summary>
+public interface IHandleTogether : ISubscriber
+{
+    /// <param name="events">In commit order, never empty.</param>
+    /// <param name="ct">Cancellation.</param>
+    Task HandleAsync(IReadOnlyList<IEvent> events, CancellationToken ct);
+}
+
 /// <summary>Marker for registration; implement <see cref="IHandle{TEvent}"/>.</summary>
 public interface ISubscriber;
 

@@ -8,6 +8,9 @@ public interface IDepartments
 
     /// <summary>Outage windows of a department that overlap a span, UTC.</summary>
     Task<IReadOnlyList<OutageCard>> OutagesAsync(string department, DateTime fromUtc, DateTime toUtc, CancellationToken ct);
+
+    /// <summary>The same of all departments at once.</summary>
+    Task<IReadOnlyList<OutageCard>> OutagesAsync(DateTime fromUtc, DateTime toUtc, CancellationToken ct);
 }
 
 /// <param name="Code">Code.</param>

@@ -20,6 +20,11 @@ internal sealed class DepartmentBook(AppDb db) : IDepartments
     }
 
     public async Task<IReadOnlyList<OutageCard>> OutagesAsync(string department, DateTime fromUtc, DateTime toUtc, CancellationToken ct) =>
-        await db.Set<Outage>().Where(o => o.Department == department && o.From < toUtc && (o.To == null || o.To > fromUtc)).OrderBy(o => o.From)
+        await CardsAsync(db.Set<Outage>().Where(o => o.Department == department), fromUtc, toUtc, ct);
+
+    public async Task<IReadOnlyList<OutageCard>> OutagesAsync(DateTime fromUtc, DateTime toUtc, CancellationToken ct) => await CardsAsync(db.Set<Outage>(), fromUtc, toUtc, ct);
+
+    private static Task<List<OutageCard>> CardsAsync(IQueryable<Outage> outages, DateTime fromUtc, DateTime toUtc, CancellationToken ct) =>
+        outages.Where(o => o.From < toUtc && (o.To == null || o.To > fromUtc)).OrderBy(o => o.From)
             .Select(o => new OutageCard(o.Id, o.Department, o.From, o.To, o.Evidence, o.ReportedBy)).ToListAsync(ct);
 }

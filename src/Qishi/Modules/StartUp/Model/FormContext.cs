@@ -20,11 +20,14 @@ internal sealed record FormContext(
 /// <summary>Reads the <see cref="FormContext"/>.</summary>
 internal sealed class FormContextReader(IRegistration registration, IDocuments documents, IDirectory directory, Qishi.Platform.Rules.IRules rules, TimeProvider clock)
 {
+    // The same all through a request.
+    private IReadOnlyList<OrgUnitCard>? outlets;
+
     public async Task<FormContext> ReadAsync(StartUpCase c, Answers answers, CancellationToken ct)
     {
         var today = clock.Today();
         return new(
             c.Kind, today, await rules.BookAsync(ct), await registration.TownsAsync(ct), await registration.ScopeItemsAsync(answers.Many("ScopeItems"), ct),
-            await documents.MaterialsOfAsync(c.Subject, ct), await directory.UnitsAsync(OrgUnitKind.Outlet, today, ct));
+            await documents.MaterialsOfAsync(c.Subject, ct), outlets ??= await directory.UnitsAsync(OrgUnitKind.Outlet, today, ct));
     }
 }

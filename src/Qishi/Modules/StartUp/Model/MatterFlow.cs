@@ -42,7 +42,9 @@ internal static class MatterFlow
             new("confirm-by-hand", "确认人工补录", [.. Open, MatterStatus.ManualUnconfirmed], MatterStatus.ManualDone),
         ]);
 
-    public static bool IsFinished(this MatterStatus status) => status is MatterStatus.Done or MatterStatus.ManualDone or MatterStatus.NotRequired;
+    public static readonly MatterStatus[] Finished = [MatterStatus.Done, MatterStatus.ManualDone, MatterStatus.NotRequired];
+
+    public static bool IsFinished(this MatterStatus status) => Finished.Contains(status);
 
     /// <summary>The public word, with the department in it.</summary>
     public static string PublicWord(MatterStatus status, Matter matter) => Flow[status].PublicWord.Replace("{部门}", matter.DepartmentWord, StringComparison.Ordinal);

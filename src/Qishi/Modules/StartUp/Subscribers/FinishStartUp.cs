@@ -27,13 +27,10 @@ internal sealed class FinishStartUp(IDepartments departments, IRules rules, Case
     public async Task<OpeningTime> ReadAsync(StartUpCase c, CancellationToken ct)
     {
         var (now, accepted) = (clock.UtcNow(), c.AcceptedAt ?? c.IssuedAt ?? clock.UtcNow());
-        var matters = new List<MatterTime>();
-        foreach (var m in c.Matters.Where(m => m.Selected))
-        {
-            var outages = await departments.OutagesAsync(Matter.Of(m.Matter).Department, accepted, m.BusinessCompletedAt ?? now, ct);
-            matters.Add(new(m.Matter, c.IssuedAt ?? accepted, m.BusinessCompletedAt, m.ReportedAt, [.. outages.Select(o => (o.From, o.To))]));
-        }
-
+        var outages = await departments.OutagesAsync(accepted, now, ct);
+        var matters = c.Matters.Where(m => m.Selected).Select(m => new MatterTime(
+            m.Matter, c.IssuedAt ?? accepted, m.BusinessCompletedAt, m.ReportedAt,
+            [.. outages.Where(o => o.Department == Matter.Of(m.Matter).Department && o.From < (m.BusinessCompletedAt ?? now)).Select(o => (o.From, o.To))])).ToList();
         var book = await rules.BookAsync(ct);
         return OpeningTime.Read(accepted, book.Int("opening.promisedWorkdays", ChinaTime.DayOf(accepted)), matters, now, await rules.WorkingDaysAsync(ct));
     }

@@ -1,0 +1,117 @@
+using System.Data.Common;
+using System.Globalization;
+using Qishi.Bench.Under;
+using Qishi.Platform.Data;
+
+namespace Qishi.Bench.Limit;
+
+/// <summary>A row as one lifecycle left it in a table.</summary>
+internal sealed record RowShape(TableShape Table, object?[] Values);
+
+/// <summary>A table's columns that are written, their types, and which of them stand in a unique index.</summary>
+internal sealed record TableShape(string Name, IReadOnlyList<string> Columns, IReadOnlyList<string> Types, IReadOnlySet<int> Unique);
+
+/// <summary>
+/// The rows one lifecycle adds, all tables together: taken from the database by comparing it before and after one lifecycle. Rows that are only changed (the
+/// case itself is written several times) are not counted, so the limit errs on the fast side.
+/// </summary>
+internal sealed class RowShapes(IReadOnlyList<RowShape> rows)
+{
+    /// <summary>Submit, approve, six pushes, six receipts.</summary>
+    public const int Transactions = 14;
+
+    /// <summary>Codes are taken out of stock and stocked up in heaps by a job; neither is the lifecycle's own.</summary>
+    private static readonly string[] NotIts = ["reg_code"];
+
+    public int Rows => rows.Count;
+
+    public string Words => string.Join(", ", rows.GroupBy(r => r.Table.Name).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Key} {g.Count()}")));
+
+    /// <summary>The rows in as many parts as there are transactions, parents before children.</summary>
+    public IReadOnlyList<IReadOnlyList<RowShape>> Parts => [.. rows.Chunk((rows.Count + Transactions - 1) / Transactions)];
+
+    public IEnumerable<RowShape> All => rows;
+
+    public static async Task<RowShapes> OfAsync(OwnDatabase database, Func<Task> lifecycle, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        Catalog catalog = database.Kind == DatabaseKind.Postgres ? new PostgresCatalog(connection) : new SqliteCatalog(connection);
+        // Seals and checkpoints of what went before must be written first, and those of this one afterwards.
+        await Task.Delay(TimeSpan.FromSeconds(6), ct);
+        var tables = await catalog.TablesAsync(ct);
+        var before = await catalog.MarkAsync(tables, ct);
+        await lifecycle();
+        await Task.Delay(TimeSpan.FromSeconds(4), ct);
+        var rows = new List<RowShape>();
+        foreach (var table in tables.Except(NotIts))
+        {
+            var added = await catalog.CountAsync(table, ct) - before.Counts[table];
+            if (added > 0)
+                rows.AddRange((await catalog.AddedAsync(table, before, ct)).TakeLast((int)added));
+        }
+
+        return new(rows);
+    }
+}
+
+/// <summary>Where the tables stood.</summary>
+internal sealed record Mark(IReadOnlyDictionary<string, long> Counts, IReadOnlyDictionary<string, long> Places);
+
+/// <summary>What a database knows about its tables.</summary>
+internal abstract class Catalog(DbConnection connection)
+{
+    /// <summary>All tables, referenced ones first.</summary>
+    public abstract Task<IReadOnlyList<string>> TablesAsync(CancellationToken ct);
+
+    public abstract Task<Mark> MarkAsync(IReadOnlyList<string> tables, CancellationToken ct);
+
+    /// <summary>Rows written since the mark, oldest first.</summary>
+    public abstract Task<List<RowShape>> AddedAsync(string table, Mark since, CancellationToken ct);
+
+    public async Task<long> CountAsync(string table, CancellationToken ct) => Convert.ToInt64((await ListAsync($"select count(*) from {table}", ct))[0][0], CultureInfo.InvariantCulture);
+
+    protected async Task<Dictionary<string, long>> CountsAsync(IReadOnlyList<string> tables, CancellationToken ct)
+    {
+        var counts = new Dictionary<string, long>();
+        foreach (var table in tables)
+            counts[table] = await CountAsync(table, ct);
+        return counts;
+    }
+
+    protected async Task<List<object?[]>> ListAsync(string sql, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var rows = new List<object?[]>();
+        while (await reader.ReadAsync(ct))
+        {
+            var values = new object[reader.FieldCount];
+            reader.GetValues(values);
+            rows.Add([.. values.Select(v => v is DBNull ? null : v)]);
+        }
+
+        return rows;
+    }
+
+    /// <summary>Places of the columns that stand in a unique index.</summary>
+    protected static HashSet<int> Unique(List<string> columns, IEnumerable<IReadOnlyList<string>> uniques) => [.. uniques.SelectMany(u => u).Select(c => columns.IndexOf(c)).Where(p => p >= 0)];
+
+    /// <summary>Referenced tables first.</summary>
+    protected static List<string> Order(IReadOnlyList<string> tables, ILookup<string, string> references)
+    {
+        var ordered = new List<string>();
+        foreach (var table in tables)
+            Visit(table, []);
+        return ordered;
+
+        void Visit(string table, HashSet<string> path)
+        {
+            if (ordered.Contains(table) || !path.Add(table))
+                return;
+            foreach (var parent in references[table])
+                Visit(parent, path);
+            ordered.Add(table);
+        }
+    }
+}
