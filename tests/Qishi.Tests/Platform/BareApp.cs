@@ -140,7 +140,7 @@ internal sealed class BareApp : IAsyncDisposable
         if (kind == DatabaseKind.Sqlite)
             SqliteConnection.ClearAllPools();
         else
-            await using (var connection = new NpgsqlConnection(settings["Database:Connection"]))
+            await using (var connection = new NpgsqlConnection(DataSetup.Tuned(settings["Database:Connection"]!)))
                 NpgsqlConnection.ClearPool(connection);
         return settings;
     }

@@ -30,7 +30,7 @@ public static class DataSetup
     /// The program says the same few hundred statements again and again: prepared once per connection they cost half. It leaves nothing behind in a session
     /// either, so a connection need not be reset each time. What the operator has set stays.
     /// </summary>
-    private static string Tuned(string connection)
+    internal static string Tuned(string connection)
     {
         var tuned = new NpgsqlConnectionStringBuilder(connection);
         if (connection.Contains("Auto Prepare", StringComparison.OrdinalIgnoreCase) || connection.Contains("No Reset", StringComparison.OrdinalIgnoreCase))
