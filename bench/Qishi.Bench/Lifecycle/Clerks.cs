@@ -65,7 +65,10 @@ internal sealed partial class Clerks : IDisposable
         {
             Content = new FormUrlEncodedContent(new Dictionary<string, string>
             {
-                ["__RequestVerificationToken"] = formToken, ["_handler"] = "approve", ["_key"] = Guid.NewGuid().ToString("N"), ["Form.Opinion"] = "符合法定形式，准予登记。",
+                ["__RequestVerificationToken"] = formToken,
+                ["_handler"] = "approve",
+                ["_key"] = Guid.NewGuid().ToString("N"),
+                ["Form.Opinion"] = "符合法定形式，准予登记。",
             }),
         };
         request.Headers.Add("Cookie", cookies);

@@ -17,7 +17,13 @@ internal static class People
         var (now, secret) = (TimeProvider.System.UtcNow(), MachineClient.NewSecret());
         db.Add(new MachineClient
         {
-            Id = Guid.CreateVersion7(), ClientId = "bench", Name = "测量", Scopes = string.Join(' ', ApiScopes.All.Keys), SecretDigest = MachineClient.DigestOf(secret), SecretSetAt = now, CreatedAt = now,
+            Id = Guid.CreateVersion7(),
+            ClientId = "bench",
+            Name = "测量",
+            Scopes = string.Join(' ', ApiScopes.All.Keys),
+            SecretDigest = MachineClient.DigestOf(secret),
+            SecretSetAt = now,
+            CreatedAt = now,
         });
         await db.SaveChangesAsync(ct);
         return ("bench", secret);

@@ -35,7 +35,10 @@ internal sealed record Habit(string Code, string Matter, double AckSeconds, doub
     {
         "SEAL" => new()
         {
-            ["sealName"] = $"451521{number * 4:D7}", ["sealFinance"] = $"451521{number * 4 + 1:D7}", ["sealInvoice"] = $"451521{number * 4 + 2:D7}", ["sealLegalRep"] = $"451521{number * 4 + 3:D7}",
+            ["sealName"] = $"451521{number * 4:D7}",
+            ["sealFinance"] = $"451521{number * 4 + 1:D7}",
+            ["sealInvoice"] = $"451521{number * 4 + 2:D7}",
+            ["sealLegalRep"] = $"451521{number * 4 + 3:D7}",
         },
         "INVOICE" => new() { ["taxTypes"] = "增值税（小规模纳税人）", ["invoiceQuota"] = "普通发票每月25份，单份最高10万元", ["taxDevice"] = $"YS{number:D8}" },
         "SOCIAL" => new() { ["unitSocialNo"] = $"SB451521{number:D6}" },

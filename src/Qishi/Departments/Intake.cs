@@ -85,8 +85,19 @@ internal sealed class Intake(DepartmentsOptions options, SemaphoreSlim writing, 
         var (now, m) = (clock.UtcNow(), a.Message);
         return new ReceivedHandOver
         {
-            Department = a.Habit.Code, Key = m.Id, CaseNo = m.Subject, Uscc = m.Uscc, EntityName = m.Name, Matter = m.Matter, PayloadDigest = m.PayloadDigest, Fields = a.Fields,
-            MobileDiffers = a.MobileDiffers, OrderedAt = m.Time, ReceivedAt = now, Status = "RECEIVED", NextStepAt = now.AddSeconds(a.Habit.AckSeconds * options.Pace),
+            Department = a.Habit.Code,
+            Key = m.Id,
+            CaseNo = m.Subject,
+            Uscc = m.Uscc,
+            EntityName = m.Name,
+            Matter = m.Matter,
+            PayloadDigest = m.PayloadDigest,
+            Fields = a.Fields,
+            MobileDiffers = a.MobileDiffers,
+            OrderedAt = m.Time,
+            ReceivedAt = now,
+            Status = "RECEIVED",
+            NextStepAt = now.AddSeconds(a.Habit.AckSeconds * options.Pace),
         };
     }
 

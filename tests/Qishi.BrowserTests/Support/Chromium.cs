@@ -36,7 +36,11 @@ public sealed class Chromium : IAsyncLifetime
     {
         var context = await browser!.NewContextAsync(new()
         {
-            BaseURL = program.Address, Locale = "zh-CN", TimezoneId = "Asia/Shanghai", ViewportSize = new() { Width = width, Height = height }, JavaScriptEnabled = script,
+            BaseURL = program.Address,
+            Locale = "zh-CN",
+            TimezoneId = "Asia/Shanghai",
+            ViewportSize = new() { Width = width, Height = height },
+            JavaScriptEnabled = script,
         });
         context.SetDefaultTimeout(20_000);
         if (reading is Reading.Large or Reading.ExtraLarge)

@@ -20,8 +20,16 @@ public static class SignIn
 {
     private static readonly Dictionary<string, string> RoleOf = new()
     {
-        ["registrar"] = Roles.Registrar, ["supervisor"] = Roles.RegistrationSupervisor, ["guide"] = Roles.Guide, ["leader"] = Roles.Leader, ["inspector"] = Roles.StationInspector,
-        ["outlet"] = Roles.OutletClerk, ["operator"] = Roles.Operator, ["sysadmin"] = Roles.SystemAdmin, ["secadmin"] = Roles.SecurityAdmin, ["auditadmin"] = Roles.AuditAdmin,
+        ["registrar"] = Roles.Registrar,
+        ["supervisor"] = Roles.RegistrationSupervisor,
+        ["guide"] = Roles.Guide,
+        ["leader"] = Roles.Leader,
+        ["inspector"] = Roles.StationInspector,
+        ["outlet"] = Roles.OutletClerk,
+        ["operator"] = Roles.Operator,
+        ["sysadmin"] = Roles.SystemAdmin,
+        ["secadmin"] = Roles.SecurityAdmin,
+        ["auditadmin"] = Roles.AuditAdmin,
     };
 
     /// <summary>A client with a session of this person; it keeps cookies and follows redirects only when asked to.</summary>
@@ -63,8 +71,15 @@ public static class SignIn
         var name = posting is null ? (await db.Set<Applicant>().SingleAsync(a => a.AccountId == accountId)).Name : (await db.Set<Staff>().SingleAsync(s => s.AccountId == accountId)).Name;
         return new Actor
         {
-            AccountId = accountId, Kind = posting is null ? ActorKind.Applicant : ActorKind.Staff, Name = name, Roles = roles.ToHashSet(), Permissions = permissions.ToHashSet(),
-            Unit = posting?.Unit, Department = roles.Any(r => r is Roles.Liaison or Roles.OutletClerk) ? posting?.Unit : null, SourceAddress = "local", CorrelationId = "test",
+            AccountId = accountId,
+            Kind = posting is null ? ActorKind.Applicant : ActorKind.Staff,
+            Name = name,
+            Roles = roles.ToHashSet(),
+            Permissions = permissions.ToHashSet(),
+            Unit = posting?.Unit,
+            Department = roles.Any(r => r is Roles.Liaison or Roles.OutletClerk) ? posting?.Unit : null,
+            SourceAddress = "local",
+            CorrelationId = "test",
         };
     });
 

@@ -24,9 +24,19 @@ public static class Roles
 
     public static readonly IReadOnlyDictionary<string, string> Names = new Dictionary<string, string>
     {
-        [Applicant] = "申请人", [Registrar] = "注册官", [RegistrationSupervisor] = "登记注册股负责人", [Guide] = "导办员",
-        [Liaison] = "部门联络员", [OutletClerk] = "银行网点经办", [Leader] = "局领导", [StationInspector] = "监管所人员",
-        [Operator] = "运行管理员", [SystemAdmin] = "系统管理员", [SecurityAdmin] = "安全管理员", [AuditAdmin] = "审计管理员", [MachineClient] = "接口客户端",
+        [Applicant] = "申请人",
+        [Registrar] = "注册官",
+        [RegistrationSupervisor] = "登记注册股负责人",
+        [Guide] = "导办员",
+        [Liaison] = "部门联络员",
+        [OutletClerk] = "银行网点经办",
+        [Leader] = "局领导",
+        [StationInspector] = "监管所人员",
+        [Operator] = "运行管理员",
+        [SystemAdmin] = "系统管理员",
+        [SecurityAdmin] = "安全管理员",
+        [AuditAdmin] = "审计管理员",
+        [MachineClient] = "接口客户端",
     };
 
     /// <summary>Everyone who works for the county: bureau, departments, outlets.</summary>

@@ -166,8 +166,14 @@ internal sealed class SubscriberLoop(SubscriberType type, SealedTail tail, IServ
         await MoveAsync(db, one.No, ct);
         db.Add(new ParkedEventRow
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()), Subscriber = Name, SealNo = one.No, EventSeq = one.Row.Seq, Type = one.Row.Type, Subject = one.Row.Subject,
-            Error = ErrorText.Of(e), ParkedAt = clock.UtcNow(),
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            Subscriber = Name,
+            SealNo = one.No,
+            EventSeq = one.Row.Seq,
+            Type = one.Row.Type,
+            Subject = one.Row.Subject,
+            Error = ErrorText.Of(e),
+            ParkedAt = clock.UtcNow(),
         });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

@@ -14,7 +14,13 @@ public sealed class Messages(AppDb db, TimeProvider clock)
     /// <param name="subject">Record it concerns, e.g. <c>case:KB…</c>.</param>
     public void Queue(string to, string text, string topic, string subject) => db.Add(new MessageRow
     {
-        Id = Guid.CreateVersion7(clock.GetUtcNow()), To = to, Text = text, Topic = topic, Subject = subject, QueuedAt = clock.UtcNow(), NotBefore = clock.UtcNow(),
+        Id = Guid.CreateVersion7(clock.GetUtcNow()),
+        To = to,
+        Text = text,
+        Topic = topic,
+        Subject = subject,
+        QueuedAt = clock.UtcNow(),
+        NotBefore = clock.UtcNow(),
         AtAnyHour = topic.EndsWith(".code", StringComparison.Ordinal),
     });
 }

@@ -18,8 +18,18 @@ internal sealed class RuleChanges(AppDb db, EventLog log, RulesInForce rules, Ti
             return new Problem("rule-unknown", $"没有参数“{value.Key}”。请从参数表里选择", "Key", "R-0.1");
         var row = new ParameterRow
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()), Key = value.Key, Value = value.Value.Trim(), Unit = value.Unit, From = value.From, To = value.To,
-            Source = value.Source, Article = value.Article, Confidence = value.Confidence, ProposedById = actor.AccountId, ProposedBy = actor.NameOnRecord, ProposedAt = clock.UtcNow(),
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            Key = value.Key,
+            Value = value.Value.Trim(),
+            Unit = value.Unit,
+            From = value.From,
+            To = value.To,
+            Source = value.Source,
+            Article = value.Article,
+            Confidence = value.Confidence,
+            ProposedById = actor.AccountId,
+            ProposedBy = actor.NameOnRecord,
+            ProposedAt = clock.UtcNow(),
         };
         db.Add(row);
         log.Record(actor, "ParameterProposing", reason, new ParameterProposed(row.Id, row.Key));

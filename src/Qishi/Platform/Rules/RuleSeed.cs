@@ -32,9 +32,19 @@ internal static class RuleSeed
                 continue;
             db.Add(new ParameterRow
             {
-                Id = Guid.CreateVersion7(clock.GetUtcNow()), Key = r["key"], Value = r["value"], Unit = r["unit"], From = from, To = to,
-                Source = r["source"], Article = r["article"], Confidence = r["confidence"],
-                ProposedBy = Release, ProposedAt = clock.UtcNow(), ApprovedBy = Release, ApprovedAt = clock.UtcNow(),
+                Id = Guid.CreateVersion7(clock.GetUtcNow()),
+                Key = r["key"],
+                Value = r["value"],
+                Unit = r["unit"],
+                From = from,
+                To = to,
+                Source = r["source"],
+                Article = r["article"],
+                Confidence = r["confidence"],
+                ProposedBy = Release,
+                ProposedAt = clock.UtcNow(),
+                ApprovedBy = Release,
+                ApprovedAt = clock.UtcNow(),
             });
         }
     }

@@ -7,7 +7,10 @@ public sealed record ReadingSettings(string? Text, string? Contrast, string Dens
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["text"] = ["standard", "large", "xlarge"], ["contrast"] = ["standard", "high"], ["density"] = ["tight", "standard", "loose"], ["cursor"] = ["standard", "large"],
+        ["text"] = ["standard", "large", "xlarge"],
+        ["contrast"] = ["standard", "high"],
+        ["density"] = ["tight", "standard", "loose"],
+        ["cursor"] = ["standard", "large"],
     };
 
     public static IReadOnlyList<(string Value, string Word)> Densities { get; } = [("tight", "紧凑"), ("standard", "标准"), ("loose", "宽松")];

@@ -35,7 +35,11 @@ internal sealed class ExchangeStage : IAsyncDisposable
         var departments = await DepartmentsHost.StartAsync(new DepartmentsOptions { Url = new Uri("http://127.0.0.1:0"), Folder = folder, Pace = 0, Works = false }, clock, default);
         var extra = new Dictionary<string, string?>
         {
-            ["DataFolder"] = folder, ["Departments:Url"] = departments.Address.ToString().TrimEnd('/'), ["Exchange:TimeFactor"] = "1", ["Exchange:JitterPercent"] = "0", ["Exchange:Worker"] = "false",
+            ["DataFolder"] = folder,
+            ["Departments:Url"] = departments.Address.ToString().TrimEnd('/'),
+            ["Exchange:TimeFactor"] = "1",
+            ["Exchange:JitterPercent"] = "0",
+            ["Exchange:Worker"] = "false",
         };
         foreach (var (key, value) in settings ?? [])
             extra[key] = value;
@@ -70,8 +74,15 @@ internal sealed class ExchangeStage : IAsyncDisposable
 
     public static string Payload(string caseNo, string mobile = "13800000012") => JsonSerializer.Serialize(new
     {
-        caseNo, uscc = Uscc(caseNo), name = "望溪县梁记米粉店", entityKind = "INDIVIDUAL", address = "望溪县清河镇东街12号", establishedOn = "2026-11-24",
-        legalRep = new { name = "梁小河", idType = "ID", idNo = "451521199003070038", mobile }, scopeText = "餐饮服务", issuedAt = "2026-11-24T02:00:00Z",
+        caseNo,
+        uscc = Uscc(caseNo),
+        name = "望溪县梁记米粉店",
+        entityKind = "INDIVIDUAL",
+        address = "望溪县清河镇东街12号",
+        establishedOn = "2026-11-24",
+        legalRep = new { name = "梁小河", idType = "ID", idNo = "451521199003070038", mobile },
+        scopeText = "餐饮服务",
+        issuedAt = "2026-11-24T02:00:00Z",
     });
 
     /// <summary>One round of the worker for every department: probes, then what is due.</summary>

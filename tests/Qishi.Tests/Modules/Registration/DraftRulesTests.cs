@@ -23,7 +23,9 @@ public sealed class DraftRulesTests
         var people = Enumerable.Range(0, 51).Select(i => Given.Person(PersonRoles.Shareholder | (i == 0 ? PersonRoles.LegalRepresentative | PersonRoles.Director | PersonRoles.Liaison : 0))).ToArray();
         EntityDraft With(int n) => Given.Company(d => d with
         {
-            People = people[..n], CapitalFen = n * 100, Shareholders = [.. Enumerable.Range(0, n).Select(i => new ShareholderDraft(i, 100, ContributionForm.Money, Given.Day))],
+            People = people[..n],
+            CapitalFen = n * 100,
+            Shareholders = [.. Enumerable.Range(0, n).Select(i => new ShareholderDraft(i, 100, ContributionForm.Money, Given.Day))],
         });
         Assert.DoesNotContain(Check(With(50)), p => p.Rule == "R-1.10");
         var problem = Assert.Single(Check(With(51)), p => p.Rule == "R-1.10");
@@ -108,7 +110,11 @@ public sealed class DraftRulesTests
     {
         var draft = Given.SoleTrader(d => d with
         {
-            People = [new PersonDraft("", "451521199902290022", "12012345678", PersonRoles.Operator)], Premises = new("451522101001", "", PremisesProof.Lease), ScopeItems = [], Composition = null, Duplicates = 0,
+            People = [new PersonDraft("", "451521199902290022", "12012345678", PersonRoles.Operator)],
+            Premises = new("451522101001", "", PremisesProof.Lease),
+            ScopeItems = [],
+            Composition = null,
+            Duplicates = 0,
         });
         string[] fields = ["People[0].Name", "People[0].IdNumber", "People[0].Mobile", "People[0].RealNameVerified", "Premises.AreaCode", "Premises.Detail", "ScopeItems", "Composition", "Duplicates"];
         Assert.Equal(fields.Order(), Check(draft).Select(p => p.Field!).Distinct().Order());

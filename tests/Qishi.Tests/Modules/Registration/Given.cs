@@ -35,8 +35,12 @@ internal static class Given
     {
         var draft = new EntityDraft
         {
-            Kind = EntityKind.Individual, Composition = CompositionForm.Personal, Name = Name(), People = [Person(PersonRoles.Operator | PersonRoles.Liaison)],
-            Premises = new("451521101001", $"兴隆街{Interlocked.Increment(ref counter)}号", PremisesProof.Lease, 48), ScopeItems = ["H001", "F029"],
+            Kind = EntityKind.Individual,
+            Composition = CompositionForm.Personal,
+            Name = Name(),
+            People = [Person(PersonRoles.Operator | PersonRoles.Liaison)],
+            Premises = new("451521101001", $"兴隆街{Interlocked.Increment(ref counter)}号", PremisesProof.Lease, 48),
+            ScopeItems = ["H001", "F029"],
         };
         return change is null ? draft : change(draft);
     }
@@ -45,7 +49,10 @@ internal static class Given
     {
         var draft = new EntityDraft
         {
-            Kind = EntityKind.Llc, Name = Name(form: "有限公司", industry: "食品"), CapitalFen = 100_000_000, ScopeItems = ["F029"],
+            Kind = EntityKind.Llc,
+            Name = Name(form: "有限公司", industry: "食品"),
+            CapitalFen = 100_000_000,
+            ScopeItems = ["F029"],
             People = [Person(PersonRoles.LegalRepresentative | PersonRoles.Director | PersonRoles.Manager | PersonRoles.Shareholder), Person(PersonRoles.Supervisor | PersonRoles.Shareholder | PersonRoles.Liaison, "覃小兰")],
             Shareholders = [new(0, 60_000_000, ContributionForm.Money, Day.AddYears(2)), new(1, 40_000_000, ContributionForm.Money, Day.AddYears(2))],
             Premises = new("451521101001", $"兴隆街{Interlocked.Increment(ref counter)}号", PremisesProof.Lease, 120),

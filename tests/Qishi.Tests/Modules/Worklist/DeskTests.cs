@@ -119,7 +119,11 @@ public sealed class DeskTests
     // A role of its own per test: other tests open items for the real ones.
     private static Actor NewActor(string unit) => new()
     {
-        AccountId = Guid.NewGuid(), Kind = ActorKind.Staff, Name = "测试", Unit = unit, Roles = new HashSet<string> { unit },
+        AccountId = Guid.NewGuid(),
+        Kind = ActorKind.Staff,
+        Name = "测试",
+        Unit = unit,
+        Roles = new HashSet<string> { unit },
         Permissions = new HashSet<string> { Qishi.Modules.Worklist.Permissions.Desk, Qishi.Modules.Worklist.Permissions.TakeNext },
     };
 

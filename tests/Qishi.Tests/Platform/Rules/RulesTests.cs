@@ -86,7 +86,17 @@ public sealed class RulesTests
 
     private static ParameterRow Row(string? from, string? to, string value, DateTime approved) => new()
     {
-        Id = Guid.NewGuid(), Key = "k", Value = value, Unit = "", From = from is null ? null : DateOnly.Parse(from, null), To = to is null ? null : DateOnly.Parse(to, null),
-        Source = "", Article = "", Confidence = "", ProposedBy = "甲", ApprovedBy = "乙", ApprovedAt = approved,
+        Id = Guid.NewGuid(),
+        Key = "k",
+        Value = value,
+        Unit = "",
+        From = from is null ? null : DateOnly.Parse(from, null),
+        To = to is null ? null : DateOnly.Parse(to, null),
+        Source = "",
+        Article = "",
+        Confidence = "",
+        ProposedBy = "甲",
+        ApprovedBy = "乙",
+        ApprovedAt = approved,
     };
 }

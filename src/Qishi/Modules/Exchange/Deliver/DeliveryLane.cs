@@ -159,8 +159,17 @@ internal sealed class DeliveryLane(IServiceScopeFactory scopes, DepartmentClient
 
     private static Attempt Record(HandOver row, PushOutcome o) => new()
     {
-        Id = o.Id, HandOverId = row.Id, Department = row.Department, No = row.Attempts + 1, At = o.At, Milliseconds = o.Milliseconds, Outcome = o.Outcome,
-        HttpStatus = o.HttpStatus, RequestDigest = o.RequestDigest, ResponseDigest = o.ResponseDigest, Sentence = o.Sentence,
+        Id = o.Id,
+        HandOverId = row.Id,
+        Department = row.Department,
+        No = row.Attempts + 1,
+        At = o.At,
+        Milliseconds = o.Milliseconds,
+        Outcome = o.Outcome,
+        HttpStatus = o.HttpStatus,
+        RequestDigest = o.RequestDigest,
+        ResponseDigest = o.ResponseDigest,
+        Sentence = o.Sentence,
     };
 
     private PushOutcome NotTried(AttemptOutcome outcome, string sentence) => new(Guid.CreateVersion7(clock.GetUtcNow()), clock.UtcNow(), 0, outcome, null, null, null, sentence);

@@ -44,10 +44,25 @@ internal sealed class HandOverBook(AppDb db, EventLog log, Actor actor, TimeProv
         var now = clock.UtcNow();
         return new HandOver
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()), CaseNo = caseNo, Uscc = uscc, EntityName = entityName, Matter = matter, Department = department, PayloadVersion = version,
-            IdempotencyKey = $"{uscc}:{matter}:{version}", Payload = payload, PayloadDigest = CanonicalJson.Digest(payload), Status = HandOverStatus.Pending,
-            CreatedAt = now, AcceptedAt = acceptedAt, DueAt = dueAt, NextActionAt = now,
-            FieldsMandatory = MandatoryFields.Common.Length, FieldsFilled = MandatoryFields.Filled(leaves), FieldsPushed = leaves.Count, FieldsCorrected = corrected,
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            CaseNo = caseNo,
+            Uscc = uscc,
+            EntityName = entityName,
+            Matter = matter,
+            Department = department,
+            PayloadVersion = version,
+            IdempotencyKey = $"{uscc}:{matter}:{version}",
+            Payload = payload,
+            PayloadDigest = CanonicalJson.Digest(payload),
+            Status = HandOverStatus.Pending,
+            CreatedAt = now,
+            AcceptedAt = acceptedAt,
+            DueAt = dueAt,
+            NextActionAt = now,
+            FieldsMandatory = MandatoryFields.Common.Length,
+            FieldsFilled = MandatoryFields.Filled(leaves),
+            FieldsPushed = leaves.Count,
+            FieldsCorrected = corrected,
         };
     }
 }

@@ -24,7 +24,12 @@ internal sealed class OutageWindows(AppDb db, EventLog log, IWorklist worklist, 
         var now = clock.UtcNow();
         var window = new Outage
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()), Department = department.Code, From = since, Evidence = evidence, ReportedBy = actor.NameOnRecord, ByPerson = byPerson,
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            Department = department.Code,
+            From = since,
+            Evidence = evidence,
+            ReportedBy = actor.NameOnRecord,
+            ByPerson = byPerson,
         };
         db.Add(window);
         (department.DownSince, department.DownByPerson, department.NextProbeAt) = (since, byPerson, now + options.ProbeEvery);

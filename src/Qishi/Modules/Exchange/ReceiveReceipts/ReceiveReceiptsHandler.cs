@@ -111,8 +111,17 @@ internal sealed class ReceiveReceiptsHandler(AppDb db, EventLog log, ExchangeOpt
 
     private Receipt Row(string department, string receiptId, string key, string kind, Guid? handOver, string text, string digest, ReceiptVerdict verdict, string sentence) => new()
     {
-        Id = Guid.CreateVersion7(clock.GetUtcNow()), Department = department, ReceiptId = Cut(receiptId, 80), HandOverKey = Cut(key, 80), HandOverId = handOver, Kind = Cut(kind, 20),
-        ReceivedAt = clock.UtcNow(), Digest = digest, Body = text, Verdict = verdict, Sentence = sentence,
+        Id = Guid.CreateVersion7(clock.GetUtcNow()),
+        Department = department,
+        ReceiptId = Cut(receiptId, 80),
+        HandOverKey = Cut(key, 80),
+        HandOverId = handOver,
+        Kind = Cut(kind, 20),
+        ReceivedAt = clock.UtcNow(),
+        Digest = digest,
+        Body = text,
+        Verdict = verdict,
+        Sentence = sentence,
     };
 
     private static string Cut(string text, int most)

@@ -65,7 +65,13 @@ internal sealed class ReconcileDepartmentsHandler(AppDb db, DepartmentClient cli
         db.Add(run);
         db.AddRange(differences.Take(1000).Select(f => new Difference
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()), ReconciliationId = run.Id, Department = department.Code, HandOverKey = f.Key, Kind = f.Kind, Field = f.Field, Sentence = f.Sentence,
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            ReconciliationId = run.Id,
+            Department = department.Code,
+            HandOverKey = f.Key,
+            Kind = f.Kind,
+            Field = f.Field,
+            Sentence = f.Sentence,
         }));
         if (differences.Count > 0)
             await worklist.OpenAsync(new NewWorkItem($"exchange.difference:{department.Code}", "部门数据交换", department.ShortName, $"核对{differences.Count}条不一致", Urls.BoardOf(department.Code), Roles.Operator, null, null, now, null), ct);
@@ -77,7 +83,14 @@ internal sealed class ReconcileDepartmentsHandler(AppDb db, DepartmentClient cli
 
     private Reconciliation Run(Department department, DateTime now, int ours, int theirs, int differences, string? failure) => new()
     {
-        Id = Guid.CreateVersion7(clock.GetUtcNow()), Department = department.Code, Day = ChinaTime.DayOf(now), At = now, Ours = ours, Theirs = theirs, Differences = differences, Failure = failure,
+        Id = Guid.CreateVersion7(clock.GetUtcNow()),
+        Department = department.Code,
+        Day = ChinaTime.DayOf(now),
+        At = now,
+        Ours = ours,
+        Theirs = theirs,
+        Differences = differences,
+        Failure = failure,
     };
 
     private static DateTime Whole(DateTime at) => new(at.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, DateTimeKind.Utc);

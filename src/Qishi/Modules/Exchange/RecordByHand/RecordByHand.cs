@@ -45,8 +45,16 @@ internal sealed class RecordByHandHandler(AppDb db, OwnHandOvers own, IWorklist 
 
         db.Add(new ManualRecord
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()), HandOverId = row.Id, Department = row.Department, Evidence = NormalisedText.Text(form.Evidence), MaterialId = material,
-            BusinessCompletedAt = decided.Value.DoneAt, Result = decided.Value.Result, RecordedById = actor.AccountId!.Value, RecordedBy = actor.NameOnRecord, RecordedAt = now,
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            HandOverId = row.Id,
+            Department = row.Department,
+            Evidence = NormalisedText.Text(form.Evidence),
+            MaterialId = material,
+            BusinessCompletedAt = decided.Value.DoneAt,
+            Result = decided.Value.Result,
+            RecordedById = actor.AccountId!.Value,
+            RecordedBy = actor.NameOnRecord,
+            RecordedAt = now,
         });
         var events = row.RecordByHand().ToList();
         if (events.Count > 0)

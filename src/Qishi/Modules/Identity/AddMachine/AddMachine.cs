@@ -33,8 +33,14 @@ internal sealed class AddMachineHandler(AppDb db, EventLog log, CurrentActor cur
         var secret = MachineClient.NewSecret();
         var client = new MachineClient
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()), ClientId = clientId, Name = name, Department = string.IsNullOrEmpty(form.Department) ? null : form.Department,
-            Scopes = string.Join(' ', ApiScopes.All.Keys.Where(form.Scopes.Contains)), SecretDigest = MachineClient.DigestOf(secret), SecretSetAt = clock.UtcNow(), CreatedAt = clock.UtcNow(),
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            ClientId = clientId,
+            Name = name,
+            Department = string.IsNullOrEmpty(form.Department) ? null : form.Department,
+            Scopes = string.Join(' ', ApiScopes.All.Keys.Where(form.Scopes.Contains)),
+            SecretDigest = MachineClient.DigestOf(secret),
+            SecretSetAt = clock.UtcNow(),
+            CreatedAt = clock.UtcNow(),
         };
         db.Add(client);
         log.Record(current.Actor, "MachineClientAdding", null, new MachineClientAdded(clientId, client.ScopeList));

@@ -32,7 +32,10 @@ internal sealed class AddStaffHandler(AppDb db, EventLog log, PasswordHashing ha
 {
     public static readonly IReadOnlyDictionary<Duty, string> DutyNames = new Dictionary<Duty, string>
     {
-        [Duty.Business] = "业务人员", [Duty.SystemAdmin] = "系统管理员", [Duty.SecurityAdmin] = "安全管理员", [Duty.AuditAdmin] = "审计管理员",
+        [Duty.Business] = "业务人员",
+        [Duty.SystemAdmin] = "系统管理员",
+        [Duty.SecurityAdmin] = "安全管理员",
+        [Duty.AuditAdmin] = "审计管理员",
     };
 
     public async Task<Result<NewStaff>> HandleAsync(AddStaffForm form, CancellationToken ct)
@@ -56,7 +59,13 @@ internal sealed class AddStaffHandler(AppDb db, EventLog log, PasswordHashing ha
         var password = FirstPassword();
         var account = new Account
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()), Kind = AccountKind.Staff, Duty = duty, CreatedAt = clock.UtcNow(), PasswordHash = hashing.Hash(password), PasswordSetAt = clock.UtcNow(), MustChangePassword = true,
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            Kind = AccountKind.Staff,
+            Duty = duty,
+            CreatedAt = clock.UtcNow(),
+            PasswordHash = hashing.Hash(password),
+            PasswordSetAt = clock.UtcNow(),
+            MustChangePassword = true,
         };
         var posting = new Posting { Id = Guid.CreateVersion7(clock.GetUtcNow()), AccountId = account.Id, Unit = form.Unit!, Title = NormalisedText.Text(form.Title) is { Length: > 0 } t ? t : null, From = from.Value };
         db.Add(account);

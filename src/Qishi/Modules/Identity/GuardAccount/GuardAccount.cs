@@ -25,7 +25,11 @@ internal sealed class GuardAccountHandler(AppDb db, EventLog log, PasswordHashin
 {
     public static readonly IReadOnlyDictionary<string, string> Acts = new Dictionary<string, string>
     {
-        ["disable"] = "停用账号", ["enable"] = "启用账号", ["password"] = "重置密码", ["authenticator"] = "解除动态口令（手机丢失、更换）", ["unlock"] = "解除锁定",
+        ["disable"] = "停用账号",
+        ["enable"] = "启用账号",
+        ["password"] = "重置密码",
+        ["authenticator"] = "解除动态口令（手机丢失、更换）",
+        ["unlock"] = "解除锁定",
     };
 
     /// <summary>A sentence about what was done; with a new password, the only time it is shown.</summary>

@@ -34,10 +34,15 @@ internal sealed class ListStaffHandler(AppDb db, IRules rules, TimeProvider cloc
 
         var page = await rows.OrderBy(r => r.s.StaffNo).Select(r => new
         {
-            r.s.AccountId, r.s.StaffNo, r.s.Name, r.a.Disabled, r.a.LastSignInAt,
+            r.s.AccountId,
+            r.s.StaffNo,
+            r.s.Name,
+            r.a.Disabled,
+            r.a.LastSignInAt,
             Postings = r.s.Postings.Where(p => p.From <= today && (p.To == null || p.To >= today)).Select(p => new
             {
-                p.Title, Roles = p.Roles.Select(x => x.Role).ToList(),
+                p.Title,
+                Roles = p.Roles.Select(x => x.Role).ToList(),
                 Unit = db.Set<OrgUnitVersion>().Where(v => v.UnitCode == p.Unit && v.From <= today && (v.To == null || v.To >= today)).Select(v => v.Name).FirstOrDefault() ?? p.Unit,
             }).ToList(),
         }).PageAsync(query, ct);

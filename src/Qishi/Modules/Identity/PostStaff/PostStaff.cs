@@ -39,7 +39,12 @@ internal sealed class PostStaffHandler(AppDb db, EventLog log, Once once, Curren
             return new Problem("staff-unknown", "没有找到这个人员。请从人员列表重新进入");
         var posting = new Posting
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()), AccountId = accountId, Unit = form.Unit!, Title = NormalisedText.Text(form.Title) is { Length: > 0 } t ? t : null, From = from.Value, To = to?.Value,
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            AccountId = accountId,
+            Unit = form.Unit!,
+            Title = NormalisedText.Text(form.Title) is { Length: > 0 } t ? t : null,
+            From = from.Value,
+            To = to?.Value,
         };
         db.Add(posting);
         log.Record(current.Actor, "StaffPosting", null, new StaffPosted(accountId, posting.Id, posting.Unit, posting.From, posting.To));

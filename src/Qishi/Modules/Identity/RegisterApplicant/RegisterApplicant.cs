@@ -66,15 +66,25 @@ internal sealed class RegisterApplicantHandler(
             return MobileTaken;
         var account = new Account
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()), Kind = AccountKind.Applicant, CreatedAt = clock.UtcNow(),
-            PasswordHash = string.IsNullOrEmpty(form.NewPassword) ? null : hashing.Hash(form.NewPassword), PasswordSetAt = clock.UtcNow(),
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            Kind = AccountKind.Applicant,
+            CreatedAt = clock.UtcNow(),
+            PasswordHash = string.IsNullOrEmpty(form.NewPassword) ? null : hashing.Hash(form.NewPassword),
+            PasswordSetAt = clock.UtcNow(),
         };
         var name = NormalisedText.Name(form.Name);
         db.Add(account);
         db.Add(new Applicant
         {
-            AccountId = account.Id, Name = name, IdNumber = id, IdKey = idKey, Mobile = mobile.Value.Value, MobileKey = mobileKey,
-            Level = verified.Value, VerifiedAt = clock.UtcNow(), VerifiedBy = "number-check",
+            AccountId = account.Id,
+            Name = name,
+            IdNumber = id,
+            IdKey = idKey,
+            Mobile = mobile.Value.Value,
+            MobileKey = mobileKey,
+            Level = verified.Value,
+            VerifiedAt = clock.UtcNow(),
+            VerifiedBy = "number-check",
         });
         log.Record(current.Actor with { AccountId = account.Id, Kind = ActorKind.Applicant, Name = name }, "ApplicantRegistering", null,
             new ApplicantRegistered(account.Id, verified.Value.ToString()));

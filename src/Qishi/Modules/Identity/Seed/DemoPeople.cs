@@ -80,8 +80,15 @@ internal sealed class DemoPeople(AppDb db, EventLog log, FieldCipher cipher, Pas
             db.Add(account);
             db.Add(new Applicant
             {
-                AccountId = account.Id, Name = line.Name, IdNumber = line.IdNumber, IdKey = cipher.CitizenId(line.IdNumber), Mobile = line.Mobile,
-                MobileKey = cipher.Mobile(line.Mobile), Level = RealNameLevel.RealName, VerifiedAt = clock.UtcNow(), VerifiedBy = DemoPeople.SeedMark,
+                AccountId = account.Id,
+                Name = line.Name,
+                IdNumber = line.IdNumber,
+                IdKey = cipher.CitizenId(line.IdNumber),
+                Mobile = line.Mobile,
+                MobileKey = cipher.Mobile(line.Mobile),
+                Level = RealNameLevel.RealName,
+                VerifiedAt = clock.UtcNow(),
+                VerifiedBy = DemoPeople.SeedMark,
             });
             log.Record(actor, "DemoSeeding", null, new ApplicantRegistered(account.Id, nameof(RealNameLevel.RealName)));
         }

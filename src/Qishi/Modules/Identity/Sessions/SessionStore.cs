@@ -42,8 +42,18 @@ internal sealed class SessionStore(AppDb db, TimeProvider clock, IHttpContextAcc
         var now = clock.UtcNow();
         var session = new Session
         {
-            TokenDigest = SessionCookie.DigestOf(token), AccountId = account.Id, Stage = stage, PostingId = posting, CreatedAt = now, LastSeenAt = now, ProvedAt = now,
-            SourceAddress = source, Device = device, ReturnUrl = returnUrl, PreviousSignInAt = account.LastSignInAt, PreviousSignInFrom = account.LastSignInFrom,
+            TokenDigest = SessionCookie.DigestOf(token),
+            AccountId = account.Id,
+            Stage = stage,
+            PostingId = posting,
+            CreatedAt = now,
+            LastSeenAt = now,
+            ProvedAt = now,
+            SourceAddress = source,
+            Device = device,
+            ReturnUrl = returnUrl,
+            PreviousSignInAt = account.LastSignInAt,
+            PreviousSignInFrom = account.LastSignInFrom,
         };
         db.Add(session);
         return session;

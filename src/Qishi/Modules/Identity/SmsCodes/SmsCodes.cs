@@ -29,7 +29,13 @@ internal sealed class SmsCodes(AppDb db, EventLog log, Messages messages, FieldC
         var code = RandomNumberGenerator.GetInt32((int)Math.Pow(10, rules.CodeLength)).ToString(CultureInfo.InvariantCulture).PadLeft(rules.CodeLength, '0');
         db.Add(new OneTimeCode
         {
-            Id = id, MobileKey = key, Purpose = purpose, CodeDigest = cipher.OneTimeCode(id, code), Source = source, SentAt = now, ExpiresAt = now.AddMinutes(rules.CodeMinutes),
+            Id = id,
+            MobileKey = key,
+            Purpose = purpose,
+            CodeDigest = cipher.OneTimeCode(id, code),
+            Source = source,
+            SentAt = now,
+            ExpiresAt = now.AddMinutes(rules.CodeMinutes),
         });
         messages.Queue(phone.Value.Value, $"【望溪县市场监管局】验证码{code}，{rules.CodeMinutes}分钟内有效，{purposeText}。工作人员不会向您索要验证码。", "identity.code", $"code:{id}");
         log.Record(current.Actor, "OneTimeCodeSending", null, new OneTimeCodeSent(id, purpose));

@@ -30,8 +30,15 @@ internal sealed class SecondPerson(AppDb db, IWorklist worklist, EventLog log, A
     {
         var proposal = new Proposal
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()), EntityId = e.Id, Uscc = e.Uscc, Act = act, Content = content, Reason = reason, ProposedById = actor.AccountId,
-            ProposedBy = actor.NameOnRecord, ProposedAt = clock.UtcNow(),
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            EntityId = e.Id,
+            Uscc = e.Uscc,
+            Act = act,
+            Content = content,
+            Reason = reason,
+            ProposedById = actor.AccountId,
+            ProposedBy = actor.NameOnRecord,
+            ProposedAt = clock.UtcNow(),
         };
         db.Add(proposal);
         log.Record(actor, "EntityActProposing", reason, new EntityActProposed(proposal.Id, e.Uscc, act.ToString()));

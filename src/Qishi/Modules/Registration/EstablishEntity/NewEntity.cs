@@ -23,10 +23,23 @@ internal sealed record NewEntity(Entity Entity, IReadOnlyList<Person> People, IR
         var id = Guid.CreateVersion7(new DateTimeOffset(at));
         var entity = new Entity
         {
-            Id = id, Uscc = uscc, Kind = draft.Kind, Composition = draft.Kind == EntityKind.Individual ? draft.Composition : null, City = ground.County.City,
-            HeadName = NormalisedText.Name(head.Name), CapitalFen = draft.CapitalFen, MainClass = items[0].Class4, ScopeText = ScopeText.Of(items, approvals),
-            Proof = draft.Premises.Proof, SquareMetres = draft.Premises.AreaSquareMetres, SelfBuiltFloors = draft.Premises.SelfBuiltFloors, Residential = draft.Premises.Residential,
-            TermYears = draft.TermYears, Employees = draft.Employees, CaseNo = caseNo, EstablishedOn = ChinaTime.DayOf(at),
+            Id = id,
+            Uscc = uscc,
+            Kind = draft.Kind,
+            Composition = draft.Kind == EntityKind.Individual ? draft.Composition : null,
+            City = ground.County.City,
+            HeadName = NormalisedText.Name(head.Name),
+            CapitalFen = draft.CapitalFen,
+            MainClass = items[0].Class4,
+            ScopeText = ScopeText.Of(items, approvals),
+            Proof = draft.Premises.Proof,
+            SquareMetres = draft.Premises.AreaSquareMetres,
+            SelfBuiltFloors = draft.Premises.SelfBuiltFloors,
+            Residential = draft.Premises.Residential,
+            TermYears = draft.TermYears,
+            Employees = draft.Employees,
+            CaseNo = caseNo,
+            EstablishedOn = ChinaTime.DayOf(at),
         };
         entity.Rename(name, name is null ? "" : NameRules.IndustryKey(name, ground.Catalogue), name is null ? null : NameLibrary.LockOf(name, draft.Kind, ground.County, ground.Catalogue));
         Place(entity, draft.Premises, ground);
@@ -34,7 +47,13 @@ internal sealed record NewEntity(Entity Entity, IReadOnlyList<Person> People, IR
         var people = draft.People.Select((p, i) => PersonOf(p, i, id, ground, cipher)).ToList();
         var shares = draft.Shareholders.Select((s, i) => new Shareholder
         {
-            Id = Guid.CreateVersion7(new DateTimeOffset(at)), EntityId = id, PersonId = people[s.Person].Id, Place = i, AmountFen = s.AmountFen, Form = s.Form, DueOn = s.DueOn,
+            Id = Guid.CreateVersion7(new DateTimeOffset(at)),
+            EntityId = id,
+            PersonId = people[s.Person].Id,
+            Place = i,
+            AmountFen = s.AmountFen,
+            Form = s.Form,
+            DueOn = s.DueOn,
         });
         return new(entity, people, [.. shares], [.. draft.ScopeItems.Select((c, i) => Line(c, i, id, draft))], [.. NameGram.Of(entity)]);
     }
@@ -55,9 +74,17 @@ internal sealed record NewEntity(Entity Entity, IReadOnlyList<Person> People, IR
         var mobile = PhoneNumber.ParseMobile(person.Mobile) is { Ok: true } parsed ? parsed.Value.Value : "";
         return new()
         {
-            Id = Guid.CreateVersion7(), EntityId = entity, Place = place, Name = NormalisedText.Name(person.Name), IdNumber = id, IdKey = cipher.LookupKey(id, Person.IdPurpose),
-            Mobile = mobile, MobileKey = mobile.Length == 0 ? "" : cipher.LookupKey(mobile, Person.MobilePurpose), Roles = person.Roles,
-            HomeAddress = string.IsNullOrWhiteSpace(person.HomeAddress) ? null : NormalisedText.Text(person.HomeAddress), RealNameVerified = person.RealNameVerified,
+            Id = Guid.CreateVersion7(),
+            EntityId = entity,
+            Place = place,
+            Name = NormalisedText.Name(person.Name),
+            IdNumber = id,
+            IdKey = cipher.LookupKey(id, Person.IdPurpose),
+            Mobile = mobile,
+            MobileKey = mobile.Length == 0 ? "" : cipher.LookupKey(mobile, Person.MobilePurpose),
+            Roles = person.Roles,
+            HomeAddress = string.IsNullOrWhiteSpace(person.HomeAddress) ? null : NormalisedText.Text(person.HomeAddress),
+            RealNameVerified = person.RealNameVerified,
         };
     }
 

@@ -26,8 +26,17 @@ internal sealed partial class Entity
     {
         var past = new EntityPast
         {
-            EntityId = Id, Edition = Edition, From = Since, To = at, Name = Name, Address = Address, Status = Status, HeadName = HeadName, ScopeText = ScopeText,
-            CapitalFen = CapitalFen, Reason = reason,
+            EntityId = Id,
+            Edition = Edition,
+            From = Since,
+            To = at,
+            Name = Name,
+            Address = Address,
+            Status = Status,
+            HeadName = HeadName,
+            ScopeText = ScopeText,
+            CapitalFen = CapitalFen,
+            Reason = reason,
         };
         (Edition, Since) = (Edition + 1, at);
         return past;

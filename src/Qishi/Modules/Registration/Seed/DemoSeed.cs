@@ -74,9 +74,16 @@ internal static class DemoSeed
     {
         public EntityDraft Draft() => new()
         {
-            Kind = Kind, Composition = Composition, Name = NameRules.Clean(new(NameParts.Division, NameParts.TradeName, NameParts.Industry, NameParts.Form + NameParts.Suffix)),
-            Premises = new(AreaCode, Detail, PremisesProof.Lease), ScopeItems = ScopeItems, CapitalFen = CapitalFen, TermYears = TermYears, Employees = Employees,
-            Shareholders = Shareholders, People = [.. People.Select(p => new PersonDraft(p.Name, p.IdNumber, p.Mobile, p.Roles.Aggregate(PersonRoles.None, (a, r) => a | r), null, true))],
+            Kind = Kind,
+            Composition = Composition,
+            Name = NameRules.Clean(new(NameParts.Division, NameParts.TradeName, NameParts.Industry, NameParts.Form + NameParts.Suffix)),
+            Premises = new(AreaCode, Detail, PremisesProof.Lease),
+            ScopeItems = ScopeItems,
+            CapitalFen = CapitalFen,
+            TermYears = TermYears,
+            Employees = Employees,
+            Shareholders = Shareholders,
+            People = [.. People.Select(p => new PersonDraft(p.Name, p.IdNumber, p.Mobile, p.Roles.Aggregate(PersonRoles.None, (a, r) => a | r), null, true))],
         };
     }
 

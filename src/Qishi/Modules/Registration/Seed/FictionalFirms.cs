@@ -61,8 +61,13 @@ internal sealed class FictionalFirms
         var suffix = day.Year >= 2024 ? NameRules.Suffix : "";
         return new()
         {
-            Kind = EntityKind.Individual, Composition = CompositionForm.Personal, Name = Name(EntityKind.Individual, industry, form + suffix), ScopeItems = [item],
-            People = [Person(PersonRoles.Operator | PersonRoles.Liaison, day)], Premises = Place(), Employees = 1 + random.Next(4),
+            Kind = EntityKind.Individual,
+            Composition = CompositionForm.Personal,
+            Name = Name(EntityKind.Individual, industry, form + suffix),
+            ScopeItems = [item],
+            People = [Person(PersonRoles.Operator | PersonRoles.Liaison, day)],
+            Premises = Place(),
+            Employees = 1 + random.Next(4),
         };
     }
 
@@ -72,7 +77,12 @@ internal sealed class FictionalFirms
         var fen = 1_000_000L * (1 + random.Next(500));
         return new()
         {
-            Kind = EntityKind.Llc, Name = Name(EntityKind.Llc, industry, "有限公司"), ScopeItems = [item, "F029"], CapitalFen = fen, Premises = Place(), Employees = 2 + random.Next(40),
+            Kind = EntityKind.Llc,
+            Name = Name(EntityKind.Llc, industry, "有限公司"),
+            ScopeItems = [item, "F029"],
+            CapitalFen = fen,
+            Premises = Place(),
+            Employees = 2 + random.Next(40),
             People = [Person(PersonRoles.LegalRepresentative | PersonRoles.Director | PersonRoles.Manager | PersonRoles.Shareholder | PersonRoles.Liaison, day), Person(PersonRoles.Supervisor | PersonRoles.Shareholder, day)],
             Shareholders = [new(0, fen / 5 * 3, ContributionForm.Money, day.AddYears(5)), new(1, fen - (fen / 5 * 3), ContributionForm.Money, day.AddYears(5))],
         };

@@ -15,12 +15,21 @@ internal static class ReferenceSeed
         await FillAsync(db, folder, "areas.csv", (r, _) => new Area { Code = r["code"], Name = r["name"], ParentCode = r["parent_code"], Station = r["station_code"] }, ct);
         await FillAsync(db, folder, "prohibited-words.csv", (r, i) => new ForbiddenWord
         {
-            Id = i + 1, Word = r["word"], Category = r["category"], Level = r["level"], Exceptions = r["exceptions"], Applies = r["applies"], Source = r["source"],
+            Id = i + 1,
+            Word = r["word"],
+            Category = r["category"],
+            Level = r["level"],
+            Exceptions = r["exceptions"],
+            Applies = r["applies"],
+            Source = r["source"],
         }, ct);
         await FillAsync(db, folder, "industry-words.csv", (r, _) => new IndustryWord { Word = r["word"], Group = r["class3"] }, ct);
         await FillAsync(db, folder, "organisation-forms.csv", (r, _) => new OrganisationForm
         {
-            Form = r["form"], Kinds = r["kinds"], Group = r["class3"] is { Length: > 0 } group ? group : null, IsSuffix = r["position"] == "SUFFIX",
+            Form = r["form"],
+            Kinds = r["kinds"],
+            Group = r["class3"] is { Length: > 0 } group ? group : null,
+            IsSuffix = r["position"] == "SUFFIX",
         }, ct);
         if (!await db.Set<CodeSegment>().AnyAsync(ct))
             db.AddRange(new CodeSegment { Prefix = "MACX", Category = "1", NextBody = "MACX0200" }, new CodeSegment { Prefix = "MACY", Category = "2", NextBody = "MACY0200" });
@@ -36,8 +45,14 @@ internal static class ReferenceSeed
 
     private static ScopeItem ScopeItemOf(IReadOnlyDictionary<string, string> r, int place) => new()
     {
-        Code = r["code"], Place = place, Name = r["name"], Class4 = r["section"] + r["class4"], Permit = OrNull(r["permit_matter"]), Department = OrNull(r["department_code"]),
-        Synonyms = r["synonyms"], From = DateOnly.TryParse(r["valid_from"], System.Globalization.CultureInfo.InvariantCulture, out var day) ? day : null,
+        Code = r["code"],
+        Place = place,
+        Name = r["name"],
+        Class4 = r["section"] + r["class4"],
+        Permit = OrNull(r["permit_matter"]),
+        Department = OrNull(r["department_code"]),
+        Synonyms = r["synonyms"],
+        From = DateOnly.TryParse(r["valid_from"], System.Globalization.CultureInfo.InvariantCulture, out var day) ? day : null,
         Kind = r["kind"] switch
         {
             "GENERAL" => ScopeKind.General,

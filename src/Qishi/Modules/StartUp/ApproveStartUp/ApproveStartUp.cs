@@ -43,8 +43,15 @@ internal sealed class ApproveStartUpHandler(AppDb db, Decisions decisions, Write
 
         db.Add(new ProposedDecision
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()), CaseId = file.Case.Id, OpenCaseId = file.Case.Id, SubmissionNo = file.Case.SubmissionNo, Act = ProposedAct.Approve,
-            FirstBy = actor.AccountId!.Value, FirstByName = actor.Name, FirstAt = clock.UtcNow(), Text = OpinionOf(form),
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            CaseId = file.Case.Id,
+            OpenCaseId = file.Case.Id,
+            SubmissionNo = file.Case.SubmissionNo,
+            Act = ProposedAct.Approve,
+            FirstBy = actor.AccountId!.Value,
+            FirstByName = actor.Name,
+            FirstAt = clock.UtcNow(),
+            Text = OpinionOf(form),
         });
         // Both reviewers work on one version of the case: whoever changes it meanwhile is seen.
         file.Case.SavedAt = clock.UtcNow();

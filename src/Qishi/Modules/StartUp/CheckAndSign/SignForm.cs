@@ -48,8 +48,15 @@ internal sealed class SignFormHandler(AppDb db, FormReview review, IOneTimeCodes
             return Result<bool>.Refused(proof.Problems);
         db.Add(new Signature
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()), CaseId = c.Id, Person = input.Person, Name = a.Of(input.Person, "Name"), Digest = digest, Way = input.Way,
-            At = clock.UtcNow(), MaterialId = proof.Value, Witness = actor.Kind == ActorKind.Staff ? actor.Name : null,
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            CaseId = c.Id,
+            Person = input.Person,
+            Name = a.Of(input.Person, "Name"),
+            Digest = digest,
+            Way = input.Way,
+            At = clock.UtcNow(),
+            MaterialId = proof.Value,
+            Witness = actor.Kind == ActorKind.Staff ? actor.Name : null,
         });
         log.Record(actor, "StartUpSigning", null, new StartUpSigned(c.CaseNo, input.Person, input.Way.ToString(), digest));
         try

@@ -70,10 +70,20 @@ internal sealed class HandOverPayloads(StartUpCase c, Answers a, FormContext x, 
         var capital = Money.Parse(a["Capital"], MoneyUnit.Wan);
         return new()
         {
-            ["caseNo"] = c.CaseNo, ["uscc"] = entity.Uscc, ["name"] = entity.Name, ["entityKind"] = c.Kind.ToString(), ["address"] = address, ["divisionCode"] = a["Village"],
-            ["establishedOn"] = entity.EstablishedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["registeredCapitalFen"] = capital.Ok ? capital.Value.Fen : null,
-            ["legalRep"] = Person(HeadOf(a, x.Kind)), ["liaison"] = Officer("Liaison"), ["scopeText"] = scopeText, ["industryClass"] = x.Items.Count > 0 ? x.Items[0].Class4 : null,
-            ["licenceDigest"] = entity.LicenceDigest, ["issuedAt"] = c.IssuedAt!.Value.ToString("O", CultureInfo.InvariantCulture),
+            ["caseNo"] = c.CaseNo,
+            ["uscc"] = entity.Uscc,
+            ["name"] = entity.Name,
+            ["entityKind"] = c.Kind.ToString(),
+            ["address"] = address,
+            ["divisionCode"] = a["Village"],
+            ["establishedOn"] = entity.EstablishedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["registeredCapitalFen"] = capital.Ok ? capital.Value.Fen : null,
+            ["legalRep"] = Person(HeadOf(a, x.Kind)),
+            ["liaison"] = Officer("Liaison"),
+            ["scopeText"] = scopeText,
+            ["industryClass"] = x.Items.Count > 0 ? x.Items[0].Class4 : null,
+            ["licenceDigest"] = entity.LicenceDigest,
+            ["issuedAt"] = c.IssuedAt!.Value.ToString("O", CultureInfo.InvariantCulture),
         };
     }
 

@@ -76,8 +76,15 @@ internal sealed class IssueLicenceAndHandOverHandler(
         {
             db.Add(new SubsidyEntry
             {
-                Id = Guid.CreateVersion7(clock.GetUtcNow()), CaseId = c.Id, CaseNo = c.CaseNo, Uscc = entity.Uscc, EntityName = entity.Name, Item = item, Quantity = quantity,
-                Fen = x.Rules.Int(parameter, x.Today), On = x.Today,
+                Id = Guid.CreateVersion7(clock.GetUtcNow()),
+                CaseId = c.Id,
+                CaseNo = c.CaseNo,
+                Uscc = entity.Uscc,
+                EntityName = entity.Name,
+                Item = item,
+                Quantity = quantity,
+                Fen = x.Rules.Int(parameter, x.Today),
+                On = x.Today,
             });
         }
 

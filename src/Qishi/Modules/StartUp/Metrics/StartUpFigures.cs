@@ -64,7 +64,13 @@ internal sealed class StartUpFigures(AppDb db, FigureCache cache, TimeProvider c
                        || (c.DueAt < today && (m.Status == MatterStatus.Pending || m.Status == MatterStatus.Pushed || m.Status == MatterStatus.Acked || m.Status == MatterStatus.Processing || m.Status == MatterStatus.ManualUnconfirmed)))
                    select new StuckMatter
                    {
-                       CaseNo = c.CaseNo, EntityName = c.EntityName, Matter = m.Matter, Status = m.Status, OutageSince = m.OutageSince, NextAttemptAt = m.NextAttemptAt, DueAt = c.DueAt,
+                       CaseNo = c.CaseNo,
+                       EntityName = c.EntityName,
+                       Matter = m.Matter,
+                       Status = m.Status,
+                       OutageSince = m.OutageSince,
+                       NextAttemptAt = m.NextAttemptAt,
+                       DueAt = c.DueAt,
                        IssuedAt = c.IssuedAt,
                    };
         }

@@ -34,8 +34,14 @@ internal sealed class CaseDocuments(IDocuments documents, FormSummary summary, S
     public DocumentCard Notice(StartUpCase c, string title, string to, string body, IReadOnlyList<string> items, string basis, string remedy = "", string? number = null) =>
         documents.Issue(new NewDocument(DocumentKinds.Notice, c.Subject, title, number, new Dictionary<string, string>
         {
-            ["To"] = to, ["Body"] = body, ["Items"] = string.Join('\n', items), ["Basis"] = basis, ["Remedy"] = remedy,
-            ["Sender"] = site.Bureau, ["Date"] = ChinaTime.FullDay(clock.Today()), ["Contact"] = site.Phone ?? "",
+            ["To"] = to,
+            ["Body"] = body,
+            ["Items"] = string.Join('\n', items),
+            ["Basis"] = basis,
+            ["Remedy"] = remedy,
+            ["Sender"] = site.Bureau,
+            ["Date"] = ChinaTime.FullDay(clock.Today()),
+            ["Contact"] = site.Phone ?? "",
         }));
 
     public static string Way(SignatureWay way) => way switch

@@ -27,8 +27,17 @@ internal sealed class RefuseStartUpHandler(AppDb db, Decisions decisions, Actor 
             var (c, now) = (file.Case, clock.UtcNow());
             db.Add(new ProposedDecision
             {
-                Id = Guid.CreateVersion7(clock.GetUtcNow()), CaseId = c.Id, OpenCaseId = c.Id, SubmissionNo = c.SubmissionNo, Act = ProposedAct.Refuse, FirstBy = actor.AccountId!.Value,
-                FirstByName = actor.Name, FirstAt = now, Text = NormalisedText.Text(form.Text), ReasonCode = reason.Value.Code, Basis = reason.Value.Basis,
+                Id = Guid.CreateVersion7(clock.GetUtcNow()),
+                CaseId = c.Id,
+                OpenCaseId = c.Id,
+                SubmissionNo = c.SubmissionNo,
+                Act = ProposedAct.Refuse,
+                FirstBy = actor.AccountId!.Value,
+                FirstByName = actor.Name,
+                FirstAt = now,
+                Text = NormalisedText.Text(form.Text),
+                ReasonCode = reason.Value.Code,
+                Basis = reason.Value.Basis,
             });
             c.SavedAt = now;
             await decisions.OpenItemAsync(c, "复核：不予登记", Roles.Registrar, actor.AccountId, c.ReceivedAt ?? now, c.DueAt, c.DueProvisional, ct);

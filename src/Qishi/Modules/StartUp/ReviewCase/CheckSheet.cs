@@ -23,7 +23,9 @@ internal sealed class CheckSheet
 
     public static CheckSheet Of(CaseFile file, DateTime at) => new()
     {
-        CaseId = file.Case.Id, SubmissionNo = file.Case.SubmissionNo, At = at,
+        CaseId = file.Case.Id,
+        SubmissionNo = file.Case.SubmissionNo,
+        At = at,
         Checks = JsonSerializer.Serialize(file.Checks.Select(c => c.Check.Outcome == CheckOutcome.Pass ? c.Check with { Detail = null, Basis = c.Check.Id } : c.Check), Json),
     };
 

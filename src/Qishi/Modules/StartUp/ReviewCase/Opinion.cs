@@ -27,7 +27,13 @@ internal sealed class Opinion
     /// <summary>The opinion under the whole decision.</summary>
     public static Opinion OfDecision(CaseFile file, string text, Actor actor, DateTime at) => new()
     {
-        CaseId = file.Case.Id, CheckKey = $"decision:{file.Case.SubmissionNo}:{at:HHmmssffff}", Rule = "decision", Text = text, By = actor.AccountId, ByName = actor.Name, At = at,
+        CaseId = file.Case.Id,
+        CheckKey = $"decision:{file.Case.SubmissionNo}:{at:HHmmssffff}",
+        Rule = "decision",
+        Text = text,
+        By = actor.AccountId,
+        ByName = actor.Name,
+        At = at,
     };
 
     internal sealed class Mapping : IEntityTypeConfiguration<Opinion>

@@ -76,8 +76,19 @@ internal sealed class FictionalCases
         var channel = random.Next(100) switch { < 55 => Channel.Online, < 80 => Channel.Counter, < 92 => Channel.Outlet, _ => Channel.Spoken };
         var c = new StartUpCase
         {
-            Id = Guid.CreateVersion7(at), CaseNo = caseNo, Kind = firm.Kind, Channel = channel, Form = form, ApplicantName = name, Mobile = mobile, MobileKey = mobileKey(mobile),
-            EntityName = entityName, AreaCode = answers["Village"], CreatedAt = at.AddMinutes(-20), SavedAt = at, SavedBy = name,
+            Id = Guid.CreateVersion7(at),
+            CaseNo = caseNo,
+            Kind = firm.Kind,
+            Channel = channel,
+            Form = form,
+            ApplicantName = name,
+            Mobile = mobile,
+            MobileKey = mobileKey(mobile),
+            EntityName = entityName,
+            AreaCode = answers["Village"],
+            CreatedAt = at.AddMinutes(-20),
+            SavedAt = at,
+            SavedBy = name,
             Unit = channel == Channel.Outlet ? $"OUT-{1 + random.Next(13):00}" : null,
         };
         c.Matters.AddRange(Matter.All.Select(m => new StartUpMatter { CaseId = c.Id, Matter = m.Code, Selected = m.Code == Matter.Establishment || answers.Many("Matters").Contains(m.Code) }));
@@ -156,8 +167,15 @@ internal sealed class FictionalCases
         var booked = new List<SubsidyEntry>();
         void Book(string item, string parameter, int quantity) => booked.Add(new()
         {
-            Id = Guid.CreateVersion7(decided), CaseId = c.Id, CaseNo = c.CaseNo, Uscc = firm.Uscc, EntityName = firm.Name, Item = item, Quantity = quantity,
-            Fen = rules.Int(parameter, ChinaTime.DayOf(now)), On = day,
+            Id = Guid.CreateVersion7(decided),
+            CaseId = c.Id,
+            CaseNo = c.CaseNo,
+            Uscc = firm.Uscc,
+            EntityName = firm.Name,
+            Item = item,
+            Quantity = quantity,
+            Fen = rules.Int(parameter, ChinaTime.DayOf(now)),
+            On = day,
         });
         if (c[Matter.Seal].Selected)
             Book("SEAL_SET", "subsidy.sealSet", 4);

@@ -69,10 +69,21 @@ internal sealed class StartDraftHandler(AppDb db, CaseNumbers numbers, EventLog 
         var byClerk = draft.Channel is Channel.Counter or Channel.Outlet;
         var c = new StartUpCase
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()), CaseNo = caseNo, Kind = draft.Kind, Channel = draft.Channel, Form = answers.Write(),
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            CaseNo = caseNo,
+            Kind = draft.Kind,
+            Channel = draft.Channel,
+            Form = answers.Write(),
             AccountId = applicant.AccountId == Guid.Empty ? null : applicant.AccountId,
-            ClerkId = byClerk ? actor.AccountId : null, ClerkName = byClerk ? actor.Name : null, Unit = byClerk || actor.Kind == ActorKind.Machine ? CaseAccess.UnitOf(actor) : null,
-            ApplicantName = applicant.Name, Mobile = applicant.Mobile, MobileKey = MobileKeys.Of(db, applicant.Mobile), CreatedAt = now, SavedAt = now, SavedBy = actor.Name,
+            ClerkId = byClerk ? actor.AccountId : null,
+            ClerkName = byClerk ? actor.Name : null,
+            Unit = byClerk || actor.Kind == ActorKind.Machine ? CaseAccess.UnitOf(actor) : null,
+            ApplicantName = applicant.Name,
+            Mobile = applicant.Mobile,
+            MobileKey = MobileKeys.Of(db, applicant.Mobile),
+            CreatedAt = now,
+            SavedAt = now,
+            SavedBy = actor.Name,
         };
         c.Matters.AddRange(Matter.All.Select(m => new StartUpMatter { CaseId = c.Id, Matter = m.Code, Selected = m.Code == Matter.Establishment || answers.Many("Matters").Contains(m.Code) }));
         return c;

@@ -89,8 +89,14 @@ internal sealed class SubmitByInterfaceHandler(
         foreach (var note in (request.Signatures ?? []).Where(s => Signers.PeopleOf(a, x.Kind).Contains(s.Person) && !signed.Contains(s.Person)).DistinctBy(s => s.Person))
             db.Add(new Signature
             {
-                Id = Guid.CreateVersion7(clock.GetUtcNow()), CaseId = c.Id, Person = note.Person, Name = a.Of(note.Person, "Name"), Digest = digest, Way = SignatureWay.Platform,
-                At = note.SignedAt.UtcDateTime, Witness = actor.Name,
+                Id = Guid.CreateVersion7(clock.GetUtcNow()),
+                CaseId = c.Id,
+                Person = note.Person,
+                Name = a.Of(note.Person, "Name"),
+                Digest = digest,
+                Way = SignatureWay.Platform,
+                At = note.SignedAt.UtcDateTime,
+                Witness = actor.Name,
             });
         await db.SaveChangesAsync(ct);
     }

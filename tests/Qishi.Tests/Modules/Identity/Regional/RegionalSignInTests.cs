@@ -95,8 +95,13 @@ public sealed class RegionalSignInTests
             var app = provider.app = builder.Build();
             app.MapGet("/.well-known/openid-configuration", () => Results.Json(new
             {
-                issuer = Authority, authorization_endpoint = Authority + "/authorize", token_endpoint = Authority + "/token", jwks_uri = Authority + "/keys",
-                response_types_supported = new[] { "code" }, subject_types_supported = new[] { "public" }, id_token_signing_alg_values_supported = new[] { "RS256" },
+                issuer = Authority,
+                authorization_endpoint = Authority + "/authorize",
+                token_endpoint = Authority + "/token",
+                jwks_uri = Authority + "/keys",
+                response_types_supported = new[] { "code" },
+                subject_types_supported = new[] { "public" },
+                id_token_signing_alg_values_supported = new[] { "RS256" },
             }));
             app.MapGet("/keys", () =>
             {
@@ -114,7 +119,10 @@ public sealed class RegionalSignInTests
                 var form = await request.ReadFormAsync();
                 var token = new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
                 {
-                    Issuer = Authority, Audience = "qishi", Expires = DateTime.UtcNow.AddMinutes(5), SigningCredentials = new SigningCredentials(provider.key, SecurityAlgorithms.RsaSha256),
+                    Issuer = Authority,
+                    Audience = "qishi",
+                    Expires = DateTime.UtcNow.AddMinutes(5),
+                    SigningCredentials = new SigningCredentials(provider.key, SecurityAlgorithms.RsaSha256),
                     Claims = new Dictionary<string, object>(provider.Claims) { ["sub"] = "person", ["nonce"] = provider.nonces[form["code"].ToString()] },
                 });
                 return Results.Json(new { access_token = "x", token_type = "Bearer", id_token = token });

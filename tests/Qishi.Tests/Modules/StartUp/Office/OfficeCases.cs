@@ -25,9 +25,27 @@ internal static class OfficeCases
         var a = new Answers();
         foreach (var (field, value) in new Dictionary<string, string>
         {
-            ["People"] = "1", ["P1.Name"] = "梁小河", ["P1.IdNumber"] = Given.Id(), ["P1.Mobile"] = Mobile(), ["P1.HomeAddress"] = "望溪县清河镇兴隆社区1号", ["Composition"] = "Personal",
-            ["TradeName"] = Given.TradeName(), ["Industry"] = "米粉", ["NameForm"] = "店", ["Village"] = "451521101001", ["Town"] = "451521101", ["Detail"] = $"兴隆街{Interlocked.Increment(ref counter)}号",
-            ["Area"] = "48", ["Proof"] = "Lease", ["ScopeItems"] = "H001,F029", ["PermitCommitment"] = "1", ["Employees"] = "2", ["Liaison"] = "1", ["Collect"] = "HALL", ["Matters"] = "SEAL", ["SealSet"] = "LEGALREP",
+            ["People"] = "1",
+            ["P1.Name"] = "梁小河",
+            ["P1.IdNumber"] = Given.Id(),
+            ["P1.Mobile"] = Mobile(),
+            ["P1.HomeAddress"] = "望溪县清河镇兴隆社区1号",
+            ["Composition"] = "Personal",
+            ["TradeName"] = Given.TradeName(),
+            ["Industry"] = "米粉",
+            ["NameForm"] = "店",
+            ["Village"] = "451521101001",
+            ["Town"] = "451521101",
+            ["Detail"] = $"兴隆街{Interlocked.Increment(ref counter)}号",
+            ["Area"] = "48",
+            ["Proof"] = "Lease",
+            ["ScopeItems"] = "H001,F029",
+            ["PermitCommitment"] = "1",
+            ["Employees"] = "2",
+            ["Liaison"] = "1",
+            ["Collect"] = "HALL",
+            ["Matters"] = "SEAL",
+            ["SealSet"] = "LEGALREP",
         })
             a.Put(field, value, 1, "测试", DateTime.UtcNow);
         change?.Invoke(a);
@@ -77,9 +95,27 @@ internal static class OfficeCases
             var due = CaseClock.Starting(now, 1, days);
             var c = new StartUpCase
             {
-                Id = Guid.CreateVersion7(), CaseNo = $"KB{now:yyyyMMdd}{Interlocked.Increment(ref counter):D6}", Kind = kind, Channel = channel, Form = a.Write(), ApplicantName = a["P1.Name"], Mobile = a["P1.Mobile"],
-                MobileKey = MobileKeys.Of(db, a["P1.Mobile"]), OperatorKey = PersonKeys.Of(db, a["P1.IdNumber"]), EntityName = "望溪县" + a["TradeName"] + a["Industry"] + a["NameForm"], AreaCode = a["Village"], CreatedAt = now, SavedAt = now, SubmissionNo = 1,
-                FirstSubmittedAt = now, SubmittedAt = now, ReceivedAt = now, DueAt = due.DueUtc, DueProvisional = due.Provisional, ClerkId = clerk, ClerkName = clerk is null ? null : "测试帮办",
+                Id = Guid.CreateVersion7(),
+                CaseNo = $"KB{now:yyyyMMdd}{Interlocked.Increment(ref counter):D6}",
+                Kind = kind,
+                Channel = channel,
+                Form = a.Write(),
+                ApplicantName = a["P1.Name"],
+                Mobile = a["P1.Mobile"],
+                MobileKey = MobileKeys.Of(db, a["P1.Mobile"]),
+                OperatorKey = PersonKeys.Of(db, a["P1.IdNumber"]),
+                EntityName = "望溪县" + a["TradeName"] + a["Industry"] + a["NameForm"],
+                AreaCode = a["Village"],
+                CreatedAt = now,
+                SavedAt = now,
+                SubmissionNo = 1,
+                FirstSubmittedAt = now,
+                SubmittedAt = now,
+                ReceivedAt = now,
+                DueAt = due.DueUtc,
+                DueProvisional = due.Provisional,
+                ClerkId = clerk,
+                ClerkName = clerk is null ? null : "测试帮办",
                 Matters = [.. Matter.All.Select(m => new StartUpMatter { Matter = m.Code, Selected = m.Code == Matter.Establishment || a.Many("Matters").Contains(m.Code), Status = m.Code == Matter.Establishment || a.Many("Matters").Contains(m.Code) ? MatterStatus.Pending : MatterStatus.NotRequired })],
             };
             c.Move(StartUpFlow.Submit);
