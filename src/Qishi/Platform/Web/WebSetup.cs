@@ -32,6 +32,7 @@ internal static class WebSetup
             o.IncludeSubDomains = true;
         });
         services.AddProblemPages();
+        services.AddApiDescription();
         services.AddResponseCompression(o => o.EnableForHttps = true);
         services.AddPageCache();
         services.AddRateLimits(builder.Configuration, builder.Environment);
@@ -72,6 +73,7 @@ internal static class WebSetup
         app.UseAntiforgery();
         app.UseMiddleware<FormEdge>();
         app.MapHealth();
+        app.MapApiDescription(site.Demo);
         app.MapStaticAssets().OpenToAll("样式、脚本和图片");
         app.MapGet("/reading", (HttpContext http, string? back) => ReadingSettings.Change(http, back)).OpenToAll("字号、对比度等阅读设置");
         app.MapRazorComponents<App>();
