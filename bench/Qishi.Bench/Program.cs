@@ -1,6 +1,10 @@
 using Qishi.Bench;
+using Qishi.Bench.Draw;
+using Qishi.Bench.Exchange;
+using Qishi.Bench.Import;
 using Qishi.Bench.Lifecycle;
 using Qishi.Bench.Pages;
+using Qishi.Bench.Registry;
 using Qishi.Bench.Start;
 
 if (BenchOptions.Read(args) is not { } options)
@@ -23,6 +27,18 @@ try
         await StartMeasure.RunAsync(options, report, stop.Token);
     if (options.Does("pages"))
         await PagesMeasure.RunAsync(options, report, stop.Token);
+    if (options.Does("exchange"))
+        await ExchangeMeasure.RunAsync(options, report, stop.Token);
+    if (options.Does("import"))
+        await ImportMeasure.RunAsync(options, report, stop.Token);
+    if (options.Does("names"))
+        await NamesMeasure.RunAsync(options, report, stop.Token);
+    if (options.Does("search"))
+        await SearchMeasure.RunAsync(options, report, stop.Token);
+    if (options.Does("draw"))
+        DrawMeasure.Run(report);
+    if (options.Verb == "campaign")
+        await CampaignMeasure.RunAsync(options, report, stop.Token);
     if (options.Does("lifecycle"))
         await LifecycleMeasure.RunAsync(options, report, stop.Token);
 }
@@ -31,4 +47,4 @@ finally
     report.Write();
 }
 
-return 0;
+return Environment.ExitCode;

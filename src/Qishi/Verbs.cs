@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Qishi.Departments;
+using Qishi.Modules.Registration.Import;
 using Qishi.Platform;
 using Qishi.Platform.Data;
 using Qishi.Platform.Events;
@@ -28,12 +29,14 @@ internal static class Verbs
                 await PrepareAsync(app, seed: true);
                 Console.WriteLine("数据库结构和基础数据已是最新");
                 return app.Configuration["size"] is { } size ? await CountySeed.RunAsync(app, size) : 0;
+            case "import":
+                return await ImportVerb.RunAsync(app.Services, args);
             case "verify-log":
                 return await VerifyLogAsync(app);
             case "anchor":
                 return await AnchorAsync(app);
             default:
-                Console.Error.WriteLine($"未知命令：{verb}。可用：serve、migrate、seed、departments、verify-log、anchor");
+                Console.Error.WriteLine($"未知命令：{verb}。可用：serve、migrate、seed、departments、import、verify-log、verify-evidence、verify-draw、draw-commit、anchor");
                 return 2;
         }
     }
@@ -43,6 +46,9 @@ internal static class Verbs
         if (app.Configuration.GetValue("Demo", true))
         {
             await PrepareAsync(app, seed: true);
+            await DemoHistory.RunAsync(app);
+            // What the schema, the seed and the history needed is not needed again: given back before the program serves.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
         else if (await WhyNotAsync(app) is { } reason)
         {
@@ -96,7 +102,8 @@ internal static class Verbs
         await using var scope = app.Services.CreateAsyncScope();
         var last = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<SealRow>().OrderByDescending(s => s.No).FirstOrDefaultAsync();
         if (last is not null)
-            await scope.ServiceProvider.GetRequiredService<LogHeads>().WriteAsync(last.No, last.Hash, default);
+            foreach (var failed in await scope.ServiceProvider.GetRequiredService<LogHeads>().WriteEverywhereAsync(last.No, last.Hash, default))
+                Console.Error.WriteLine($"没有写到：{failed}");
         Console.WriteLine(last is null ? "日志还没有封存记录" : $"已留存链头：第{last.No}号 {last.Hash}");
         return 0;
     }

@@ -18,6 +18,9 @@ internal sealed class FinishWatch(OwnDatabase database) : IAsyncDisposable
 
     public int Waiting => waiting.Count;
 
+    /// <summary>Cases seen finished so far.</summary>
+    public int Finished { get; private set; }
+
     public void Start() => running = Task.Run(RunAsync);
 
     /// <summary>The moment (<see cref="Stopwatch"/> ticks) all six receipts were in and the case was closed.</summary>
@@ -44,7 +47,10 @@ internal sealed class FinishWatch(OwnDatabase database) : IAsyncDisposable
                 if (asked.Length > 0)
                     foreach (var caseNo in await FinishedOfAsync(connection, asked))
                         if (waiting.TryRemove(caseNo, out var one))
+                        {
+                            Finished++;
                             one.TrySetResult(Stopwatch.GetTimestamp());
+                        }
                 await Task.Delay(Pause, stopping.Token);
             }
         }

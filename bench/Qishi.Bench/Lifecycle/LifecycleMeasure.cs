@@ -1,6 +1,7 @@
 using System.Globalization;
 using Qishi.Bench.Limit;
 using Qishi.Bench.Under;
+using Qishi.Platform.Data;
 
 namespace Qishi.Bench.Lifecycle;
 
@@ -17,8 +18,9 @@ internal static class LifecycleMeasure
         Load? open = null;
         double rate;
         RowShapes rows;
-        double programSeconds;
-        await using (var program = await RunningProgram.ServeAsync(database, options, ct))
+        WritesPerLifecycle counted;
+        (double Program, double Departments) used;
+        await using (var program = await RunningProgram.ServeAsync(database, options, ct, departmentsApart: true))
         {
             using var clerks = new Clerks(program.Address, options.Clients * 2);
             await using var watch = new FinishWatch(database);
@@ -29,9 +31,9 @@ internal static class LifecycleMeasure
             rows = await RowShapes.OfAsync(database, async () => await WholeAsync(clerks, watch, await clerks.SubmitAsync(applications.Next(), ct), ct), ct);
 
             closed = new Load(clerks, watch, applications);
-            var used = UsedAsync(program, options, ct);
+            var (using_, counting) = (UsedAsync(program, options, ct), CountAsync(database, watch, options, ct));
             await closed.ClosedAsync(options.Clients, TimeSpan.FromSeconds(options.Warm), TimeSpan.FromSeconds(options.Seconds), ct);
-            programSeconds = await used;
+            (used, counted) = (await using_, await counting);
             rate = options.Rate ?? Math.Floor(closed.PerSecond * 0.8);
             if (rate >= 1)
             {
@@ -40,17 +42,28 @@ internal static class LifecycleMeasure
             }
         }
 
-        var limit = await PlainWriter.RunAsync(database, rows, options.Clients, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(Math.Min(options.Seconds, 15)), ct);
-        Show(options, report, closed, open, rate, rows, limit, programSeconds);
+        var limit = await PlainWriter.RunAsync(database, rows, counted, options.Clients, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(Math.Min(options.Seconds, 15)), ct);
+        Show(options, report, closed, open, rate, rows, counted, limit, used);
     }
 
-    /// <summary>Processor seconds the program uses in the measured time.</summary>
-    private static async Task<double> UsedAsync(RunningProgram program, BenchOptions options, CancellationToken ct)
+    /// <summary>Processor seconds the program and the simulators use in the measured time.</summary>
+    private static async Task<(double Program, double Departments)> UsedAsync(RunningProgram program, BenchOptions options, CancellationToken ct)
     {
         await Task.Delay(TimeSpan.FromSeconds(options.Warm), ct);
-        var used = program.ProcessorTime;
+        var (used, departments) = (program.ProcessorTime, program.DepartmentsTime);
         await Task.Delay(TimeSpan.FromSeconds(options.Seconds), ct);
-        return (program.ProcessorTime - used).TotalSeconds;
+        return ((program.ProcessorTime - used).TotalSeconds, (program.DepartmentsTime - departments).TotalSeconds);
+    }
+
+    /// <summary>What a lifecycle writes under load: on PostgreSQL in the measured time, on SQLite, where counting costs, in the second half of the time before it.</summary>
+    private static async Task<WritesPerLifecycle> CountAsync(OwnDatabase database, FinishWatch watch, BenchOptions options, CancellationToken ct)
+    {
+        var beside = database.Kind == DatabaseKind.Postgres;
+        await Task.Delay(TimeSpan.FromSeconds(beside ? options.Warm : options.Warm / 2.0), ct);
+        await using var writes = await Writes.BeginAsync(database, ct);
+        var before = watch.Finished;
+        await Task.Delay(TimeSpan.FromSeconds(beside ? options.Seconds : options.Warm / 2.0 - 1), ct);
+        return await writes.EndAsync(watch.Finished - before, ct);
     }
 
     private static async Task WholeAsync(Clerks clerks, FinishWatch watch, string caseNo, CancellationToken ct)
@@ -59,12 +72,12 @@ internal static class LifecycleMeasure
         await watch.FinishedAsync(caseNo).WaitAsync(TimeSpan.FromMinutes(2), ct);
     }
 
-    private static void Show(BenchOptions options, Report report, Load closed, Load? open, double rate, RowShapes rows, double limit, double programSeconds)
+    private static void Show(BenchOptions options, Report report, Load closed, Load? open, double rate, RowShapes rows, WritesPerLifecycle counted, double limit, (double Program, double Departments) used)
     {
         report.Table(
             ["Throughput", "per second"],
             [$"lifecycles, {options.Clients} clients", Report.Number(closed.PerSecond)],
-            [$"limit: the same {rows.Rows} rows in {RowShapes.Transactions} transactions, plain {(options.DatabaseWord == "SQLite" ? "Microsoft.Data.Sqlite" : "Npgsql")}", Report.Number(limit)],
+            [$"limit: the same {rows.Rows} new rows and {rows.All.Select(r => r.Table).Distinct().Where(t => t.Key.Count > 0).Sum(t => counted.UpdatesOf(t.Name))} rows written again, in {counted.Transactions} transactions, plain {(options.DatabaseWord == "SQLite" ? "Microsoft.Data.Sqlite" : "Npgsql")}", Report.Number(limit)],
             ["share of the limit", Report.Percent(closed.PerSecond / limit)]);
         var named = new List<(string, Load)> { ($"{options.Clients} clients", closed) };
         if (open is not null)
@@ -80,8 +93,9 @@ internal static class LifecycleMeasure
             })]);
         if (open is not null)
             report.Line(string.Create(CultureInfo.InvariantCulture, $"Open loop: {open.PerSecond:0.0} finished per second of {rate:0.#} begun."));
-        report.Line(string.Create(CultureInfo.InvariantCulture, $"The program (with its simulators) used {programSeconds / options.Seconds:0.00} of {Environment.ProcessorCount} cores in the closed loop, {programSeconds * 1000 / Math.Max(1, closed.Finished):0} ms of processor time per lifecycle."));
+        report.Line(string.Create(CultureInfo.InvariantCulture, $"Of {Environment.ProcessorCount} cores the program used {used.Program / options.Seconds:0.00} in the closed loop, {used.Program * 1000 / Math.Max(1, closed.Finished):0.0} ms of processor time per lifecycle; the simulators {used.Departments * 1000 / Math.Max(1, closed.Finished):0.0} ms."));
         report.Line($"Rows of one lifecycle: {rows.Words}.");
+        report.Line(string.Create(CultureInfo.InvariantCulture, $"Written again, per lifecycle: {string.Join(", ", counted.Updates.Where(u => u.Value >= 0.05).OrderByDescending(u => u.Value).Select(u => $"{u.Key} {u.Value:0.0}"))}; write transactions {counted.WriteTransactions:0.0}."));
         foreach (var (error, n) in named.SelectMany(x => x.Item2.Errors))
             report.Line($"- {n} × {error}");
     }

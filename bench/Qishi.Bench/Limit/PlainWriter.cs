@@ -13,25 +13,33 @@ namespace Qishi.Bench.Limit;
 internal static class PlainWriter
 {
     /// <summary>Copies of a lifecycle per second.</summary>
-    public static async Task<double> RunAsync(OwnDatabase database, RowShapes rows, int clients, TimeSpan warm, TimeSpan measured, CancellationToken ct)
+    public static async Task<double> RunAsync(OwnDatabase database, RowShapes rows, WritesPerLifecycle counted, int clients, TimeSpan warm, TimeSpan measured, CancellationToken ct)
     {
-        var copies = new Copies(rows);
+        var (copies, parts) = (new Copies(rows), rows.Parts(counted));
         var (from, to) = (Stopwatch.GetTimestamp() + (long)(warm.TotalSeconds * Stopwatch.Frequency), Stopwatch.GetTimestamp() + (long)((warm + measured).TotalSeconds * Stopwatch.Frequency));
         using var writer = new SemaphoreSlim(1);
         var done = 0;
         await Task.WhenAll(Enumerable.Range(0, database.Kind == DatabaseKind.Postgres ? Math.Min(clients, 48) : Math.Min(clients, 8)).Select(_ => Task.Run(async () =>
         {
-            await using IPlainClient client = database.Kind == DatabaseKind.Postgres ? await PostgresClient.OpenAsync(database, rows, ct) : await SqliteClient.OpenAsync(database, rows, writer, ct);
+            await using IPlainClient client = database.Kind == DatabaseKind.Postgres ? await PostgresClient.OpenAsync(database, parts, ct) : await SqliteClient.OpenAsync(database, parts, writer, ct);
             while (Stopwatch.GetTimestamp() < to && !ct.IsCancellationRequested)
             {
                 var copy = copies.Next();
-                for (var part = 0; part < rows.Parts.Count; part++)
+                for (var part = 0; part < parts.Count; part++)
                     await client.WriteAsync(part, copy, ct);
                 if (Stopwatch.GetTimestamp() is var now && now >= from && now < to)
                     Interlocked.Increment(ref done);
             }
         }, ct)));
         return done / measured.TotalSeconds;
+    }
+
+    private static string Sql(RowWrite write, Func<int, string> parameter) => write.Again ? Update(write.Row.Table, parameter) : Insert(write.Row.Table, parameter);
+
+    private static string Update(TableShape table, Func<int, string> parameter)
+    {
+        string Equal(int i) => $"\"{table.Columns[i]}\" = {parameter(i)}";
+        return $"update {table.Name} set {string.Join(", ", table.Columns.Select((_, i) => i).Except(table.Key).Select(Equal))} where {string.Join(" and ", table.Key.Select(Equal))}";
     }
 
     private static string Insert(TableShape table, Func<int, string> parameter) =>
@@ -44,20 +52,21 @@ internal static class PlainWriter
 
     private sealed class PostgresClient : IPlainClient
     {
-        private readonly List<(NpgsqlBatch Batch, IReadOnlyList<RowShape> Rows)> parts = [];
+        private readonly List<(NpgsqlBatch Batch, IReadOnlyList<RowWrite> Writes)> parts = [];
         private readonly NpgsqlConnection connection;
 
         private PostgresClient(NpgsqlConnection connection) => this.connection = connection;
 
-        public static async Task<PostgresClient> OpenAsync(OwnDatabase database, RowShapes rows, CancellationToken ct)
+        public static async Task<PostgresClient> OpenAsync(OwnDatabase database, IReadOnlyList<IReadOnlyList<RowWrite>> all, CancellationToken ct)
         {
             var client = new PostgresClient((NpgsqlConnection)await database.OpenAsync(ct));
-            foreach (var part in rows.Parts)
+            foreach (var part in all)
             {
                 var batch = new NpgsqlBatch(client.connection);
-                foreach (var row in part)
+                foreach (var write in part)
                 {
-                    var command = new NpgsqlBatchCommand(Insert(row.Table, i => "$" + (i + 1)));
+                    var row = write.Row;
+                    var command = new NpgsqlBatchCommand(Sql(write, i => "$" + (i + 1)));
                     for (var i = 0; i < row.Table.Columns.Count; i++)
                         command.Parameters.Add(new NpgsqlParameter { DataTypeName = row.Table.Types[i], Value = row.Values[i] ?? DBNull.Value });
                     batch.BatchCommands.Add(command);
@@ -72,10 +81,10 @@ internal static class PlainWriter
 
         public async Task WriteAsync(int part, Copies.Copy copy, CancellationToken ct)
         {
-            var (batch, rows) = parts[part];
-            for (var r = 0; r < rows.Count; r++)
-                for (var i = 0; i < rows[r].Values.Length; i++)
-                    batch.BatchCommands[r].Parameters[i].Value = copy.Value(rows[r], i) ?? DBNull.Value;
+            var (batch, writes) = parts[part];
+            for (var r = 0; r < writes.Count; r++)
+                for (var i = 0; i < writes[r].Row.Values.Length; i++)
+                    batch.BatchCommands[r].Parameters[i].Value = copy.Value(writes[r].Row, i) ?? DBNull.Value;
             await using var transaction = await connection.BeginTransactionAsync(ct);
             batch.Transaction = transaction;
             await batch.ExecuteNonQueryAsync(ct);
@@ -90,21 +99,21 @@ internal static class PlainWriter
         }
     }
 
-    private sealed class SqliteClient(SqliteConnection connection, SemaphoreSlim writer, IReadOnlyList<IReadOnlyList<RowShape>> parts) : IPlainClient
+    private sealed class SqliteClient(SqliteConnection connection, SemaphoreSlim writer, IReadOnlyList<IReadOnlyList<RowWrite>> parts) : IPlainClient
     {
-        private readonly Dictionary<TableShape, SqliteCommand> commands = [];
+        private readonly Dictionary<(TableShape, bool Again), SqliteCommand> commands = [];
 
-        public static async Task<SqliteClient> OpenAsync(OwnDatabase database, RowShapes rows, SemaphoreSlim writer, CancellationToken ct)
+        public static async Task<SqliteClient> OpenAsync(OwnDatabase database, IReadOnlyList<IReadOnlyList<RowWrite>> parts, SemaphoreSlim writer, CancellationToken ct)
         {
             var connection = (SqliteConnection)await database.OpenAsync(ct);
-            var client = new SqliteClient(connection, writer, rows.Parts);
-            foreach (var table in rows.All.Select(r => r.Table).Distinct())
+            var client = new SqliteClient(connection, writer, parts);
+            foreach (var write in parts.SelectMany(p => p).DistinctBy(w => (w.Row.Table, w.Again)))
             {
                 var command = connection.CreateCommand();
-                command.CommandText = Insert(table, i => "$p" + i);
-                for (var i = 0; i < table.Columns.Count; i++)
+                command.CommandText = Sql(write, i => "$p" + i);
+                for (var i = 0; i < write.Row.Table.Columns.Count; i++)
                     command.Parameters.Add(new SqliteParameter("$p" + i, null));
-                client.commands[table] = command;
+                client.commands[(write.Row.Table, write.Again)] = command;
             }
 
             return client;
@@ -116,9 +125,9 @@ internal static class PlainWriter
             try
             {
                 await using var transaction = (SqliteTransaction)await connection.BeginTransactionAsync(ct);
-                foreach (var row in parts[part])
+                foreach (var (row, again) in parts[part])
                 {
-                    var command = commands[row.Table];
+                    var command = commands[(row.Table, again)];
                     command.Transaction = transaction;
                     for (var i = 0; i < row.Values.Length; i++)
                         command.Parameters[i].Value = copy.Value(row, i) ?? DBNull.Value;

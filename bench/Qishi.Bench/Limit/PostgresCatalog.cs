@@ -27,8 +27,9 @@ internal sealed class PostgresCatalog(DbConnection connection) : Catalog(connect
         var uniques = (await ListAsync(
             $"select i.indexrelid::text, a.attname::text from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey) where i.indrelid = '{table}'::regclass and i.indisunique", ct))
             .GroupBy(r => (string)r[0]!).Select(g => (IReadOnlyList<string>)[.. g.Select(r => (string)r[1]!)]);
+        var key = (await ListAsync($"select a.attname::text from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey) where i.indrelid = '{table}'::regclass and i.indisprimary", ct)).ConvertAll(r => (string)r[0]!);
         var names = columns.ConvertAll(c => c.Item1);
-        var shape = new TableShape(table, names, columns.ConvertAll(c => c.Item2), Unique(names, uniques));
+        var shape = new TableShape(table, names, columns.ConvertAll(c => c.Item2), Unique(names, uniques), Key(names, key));
         var list = string.Join(", ", names.Select(n => $"\"{n}\""));
         var mark = since.Places[table].ToString(CultureInfo.InvariantCulture);
         return (await ListAsync($"select {list} from {table} where xmin::text::bigint >= {mark} order by ctid", ct)).ConvertAll(r => new RowShape(shape, r));

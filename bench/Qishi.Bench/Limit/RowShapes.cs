@@ -8,18 +8,19 @@ namespace Qishi.Bench.Limit;
 /// <summary>A row as one lifecycle left it in a table.</summary>
 internal sealed record RowShape(TableShape Table, object?[] Values);
 
-/// <summary>A table's columns that are written, their types, and which of them stand in a unique index.</summary>
-internal sealed record TableShape(string Name, IReadOnlyList<string> Columns, IReadOnlyList<string> Types, IReadOnlySet<int> Unique);
+/// <summary>A table's columns that are written, their types, which of them stand in a unique index, and which are its key (none when the database numbers the rows).</summary>
+internal sealed record TableShape(string Name, IReadOnlyList<string> Columns, IReadOnlyList<string> Types, IReadOnlySet<int> Unique, IReadOnlyList<int> Key);
+
+/// <summary>A write of the limit: a new row, or the same row written once more.</summary>
+internal readonly record struct RowWrite(RowShape Row, bool Again);
 
 /// <summary>
-/// The rows one lifecycle adds, all tables together: taken from the database by comparing it before and after one lifecycle. Rows that are only changed (the
-/// case itself is written several times) are not counted, so the limit errs on the fast side.
+/// What one lifecycle writes, all tables together: the rows it adds are taken from the database by comparing it before and after one lifecycle; how often rows are
+/// written again and in how many transactions is what <see cref="Writes"/> counted per lifecycle under load. Rows of tables to which a lifecycle adds nothing
+/// (counters, stock of codes, checkpoints) are left out, so the limit errs on the fast side.
 /// </summary>
 internal sealed class RowShapes(IReadOnlyList<RowShape> rows)
 {
-    /// <summary>Submit, approve, six pushes, six receipts.</summary>
-    public const int Transactions = 14;
-
     /// <summary>Codes are taken out of stock and stocked up in heaps by a job; neither is the lifecycle's own.</summary>
     private static readonly string[] NotIts = ["reg_code"];
 
@@ -27,10 +28,17 @@ internal sealed class RowShapes(IReadOnlyList<RowShape> rows)
 
     public string Words => string.Join(", ", rows.GroupBy(r => r.Table.Name).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Key} {g.Count()}")));
 
-    /// <summary>The rows in as many parts as there are transactions, parents before children.</summary>
-    public IReadOnlyList<IReadOnlyList<RowShape>> Parts => [.. rows.Chunk((rows.Count + Transactions - 1) / Transactions)];
-
     public IEnumerable<RowShape> All => rows;
+
+    /// <summary>The writes in as many parts as there are transactions: parents before children, rows before they are written again.</summary>
+    public IReadOnlyList<IReadOnlyList<RowWrite>> Parts(WritesPerLifecycle counted)
+    {
+        var again = rows.Where(r => r.Table.Key.Count > 0).GroupBy(r => r.Table)
+            .SelectMany(g => Enumerable.Range(0, counted.UpdatesOf(g.Key.Name)).Select(i => new RowWrite(g.ElementAt(i % g.Count()), Again: true)));
+        RowWrite[] all = [.. rows.Select(r => new RowWrite(r, Again: false)), .. again];
+        var parts = Math.Clamp(counted.Transactions, 1, all.Length);
+        return [.. all.Chunk((all.Length + parts - 1) / parts)];
+    }
 
     public static async Task<RowShapes> OfAsync(OwnDatabase database, Func<Task> lifecycle, CancellationToken ct)
     {
@@ -93,6 +101,9 @@ internal abstract class Catalog(DbConnection connection)
 
         return rows;
     }
+
+    /// <summary>Places of the key's columns; none when one of them is not written.</summary>
+    protected static List<int> Key(List<string> columns, IReadOnlyList<string> key) => key.All(columns.Contains) ? [.. key.Select(k => columns.IndexOf(k))] : [];
 
     /// <summary>Places of the columns that stand in a unique index.</summary>
     protected static HashSet<int> Unique(List<string> columns, IEnumerable<IReadOnlyList<string>> uniques) => [.. uniques.SelectMany(u => u).Select(c => columns.IndexOf(c)).Where(p => p >= 0)];

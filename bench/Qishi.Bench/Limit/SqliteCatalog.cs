@@ -33,7 +33,7 @@ internal sealed class SqliteCatalog(DbConnection connection) : Catalog(connectio
         foreach (var index in await ListAsync($"select name from pragma_index_list('{table}') where \"unique\" = 1", ct))
             uniques.Add([.. (await ListAsync($"select name from pragma_index_info('{index[0]}')", ct)).Select(r => (string)r[0]!)]);
         var names = columns.ConvertAll(c => c.Item1);
-        var shape = new TableShape(table, names, columns.ConvertAll(c => c.Item2), Unique(names, uniques));
+        var shape = new TableShape(table, names, columns.ConvertAll(c => c.Item2), Unique(names, uniques), Key(names, keys));
         var list = string.Join(", ", names.Select(n => $"\"{n}\""));
         var mark = since.Places[table].ToString(CultureInfo.InvariantCulture);
         return (await ListAsync($"select {list} from {table} where rowid > {mark} order by rowid", ct)).ConvertAll(r => new RowShape(shape, r));

@@ -6,7 +6,7 @@ using Qishi.Platform.Data;
 
 namespace Qishi.Bench.Under;
 
-/// <summary>A database and a data folder of this run's own; both go with it.</summary>
+/// <summary>A database and a data folder of this run's own; both go with it. The server is on this machine, so neither the program nor the limit talks TLS to it.</summary>
 internal sealed class OwnDatabase : IAsyncDisposable
 {
     private readonly string? server;
@@ -17,7 +17,7 @@ internal sealed class OwnDatabase : IAsyncDisposable
         (Kind, this.server, name) = (kind, server, "qishi_bench_" + Guid.NewGuid().ToString("N")[..8]);
         Folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), name)).FullName;
         Connection = kind == DatabaseKind.Postgres
-            ? new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 60, IncludeErrorDetail = true }.ConnectionString
+            ? new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 60, IncludeErrorDetail = true, SslMode = SslMode.Disable }.ConnectionString
             : new SqliteConnectionStringBuilder { DataSource = Path.Combine(Folder, "qishi.db") }.ConnectionString;
     }
 

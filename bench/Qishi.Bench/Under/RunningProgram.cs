@@ -6,11 +6,12 @@ using Qishi.Platform.Data;
 
 namespace Qishi.Bench.Under;
 
-/// <summary>The real program as a process of its own, with its simulators, as somebody would start it.</summary>
+/// <summary>The real program as a process of its own; its simulators in it, as somebody would start it for the demo, or apart, as the departments' systems are in earnest.</summary>
 internal sealed class RunningProgram : IAsyncDisposable
 {
     private readonly Process process;
     private readonly StreamWriter output;
+    private RunningProgram? departments;
 
     private RunningProgram(Process process, StreamWriter output, Uri address) => (this.process, this.output, Address) = (process, output, address);
 
@@ -19,11 +20,13 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>From the start of the process to the first page.</summary>
     public TimeSpan ToFirstPage { get; private set; }
 
-    public static async Task<RunningProgram> ServeAsync(OwnDatabase database, BenchOptions options, CancellationToken ct)
+    public static async Task<RunningProgram> ServeAsync(OwnDatabase database, BenchOptions options, CancellationToken ct, bool departmentsApart = false)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var settings = Settings(database, address);
+        settings["Departments__Start"] = departmentsApart ? "false" : "true";
         var started = Stopwatch.GetTimestamp();
-        var program = Start(database, options, address, []);
+        var program = Start(database, options, settings, address, []);
         try
         {
             using var http = new HttpClient { BaseAddress = address };
@@ -37,6 +40,8 @@ internal sealed class RunningProgram : IAsyncDisposable
             }
 
             program.ToFirstPage = Stopwatch.GetElapsedTime(started);
+            if (departmentsApart)
+                program.departments = Start(database, options, settings, address, ["departments"]);
             return program;
         }
         catch
@@ -50,7 +55,8 @@ internal sealed class RunningProgram : IAsyncDisposable
     public static async Task<TimeSpan> VerbAsync(OwnDatabase database, BenchOptions options, CancellationToken ct, params string[] verb)
     {
         var started = Stopwatch.GetTimestamp();
-        await using var program = Start(database, options, new Uri("http://127.0.0.1:0"), verb);
+        var nowhere = new Uri("http://127.0.0.1:0");
+        await using var program = Start(database, options, Settings(database, nowhere), nowhere, verb);
         await program.process.WaitForExitAsync(ct);
         return program.process.ExitCode == 0 ? Stopwatch.GetElapsedTime(started) : throw new InvalidOperationException(string.Join(' ', verb) + ": " + program.Tail());
     }
@@ -71,8 +77,13 @@ internal sealed class RunningProgram : IAsyncDisposable
         }
     }
 
+    /// <summary>Of the simulators that run apart.</summary>
+    public TimeSpan DepartmentsTime => departments?.ProcessorTime ?? default;
+
     public async ValueTask DisposeAsync()
     {
+        if (departments is not null)
+            await departments.DisposeAsync();
         if (!process.HasExited)
         {
             using (var ask = Process.Start("kill", $"-TERM {process.Id}"))
@@ -92,16 +103,16 @@ internal sealed class RunningProgram : IAsyncDisposable
         await output.DisposeAsync();
     }
 
-    private static RunningProgram Start(OwnDatabase database, BenchOptions options, Uri address, string[] verb)
+    private static RunningProgram Start(OwnDatabase database, BenchOptions options, Dictionary<string, string> settings, Uri address, string[] verb)
     {
         var info = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = database.Folder };
         info.ArgumentList.Add(Repository.Program);
         foreach (var word in verb)
             info.ArgumentList.Add(word);
-        foreach (var (name, value) in Settings(database, address))
+        foreach (var (name, value) in settings)
             info.Environment[name] = value;
         var folder = Directory.CreateDirectory(options.Trace ?? database.Folder).FullName;
-        var output = new StreamWriter(new FileStream(Path.Combine(folder, "program.log"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+        var output = new StreamWriter(new FileStream(Path.Combine(folder, verb is ["departments"] ? "departments.log" : "program.log"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
         var process = new Process { StartInfo = info };
         process.OutputDataReceived += (_, e) => Keep(e.Data, verb.Length > 0);
         process.ErrorDataReceived += (_, e) => Keep(e.Data, verb.Length > 0);
@@ -132,6 +143,7 @@ internal sealed class RunningProgram : IAsyncDisposable
         // The simulators answer at once: their waiting is not what is measured.
         ["Departments__Url"] = $"http://127.0.0.1:{FreePort()}",
         ["Departments__Pace"] = "0",
+        ["Departments__Platform"] = address.GetLeftPart(UriPartial.Authority),
         // All requests come from one address.
         ["RateLimits__Factor"] = "0",
         ["Bench"] = "true",

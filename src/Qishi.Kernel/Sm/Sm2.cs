@@ -2,10 +2,12 @@ using System.Text;
 using Org.BouncyCastle.Asn1.GM;
 using Org.BouncyCastle.Asn1.X9;
 using Org.BouncyCastle.Crypto.Digests;
+using Org.BouncyCastle.Crypto.EC;
 using Org.BouncyCastle.Crypto.Generators;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
 using Org.BouncyCastle.Math;
+using Org.BouncyCastle.Math.EC;
 using Org.BouncyCastle.Security;
 
 namespace Qishi.Kernel.Sm;
@@ -17,7 +19,10 @@ public static class Sm2
 {
     private static readonly byte[] UserId = Encoding.ASCII.GetBytes("1234567812345678");
 
-    private static readonly ECDomainParameters Curve = Domain(GMNamedCurves.GetByName("sm2p256v1"));
+    // The curve with its own field arithmetic: about six times as fast as the general one of the same name.
+    private static readonly ECDomainParameters Curve = Domain(CustomNamedCurves.GetByName("sm2p256v1"));
+
+    private static readonly X9ECParameters Named = GMNamedCurves.GetByName("sm2p256v1");
 
     /// <summary>A new pair of keys: private 32 bytes, public 65 bytes (04 | x | y).</summary>
     public static (byte[] PrivateKey, byte[] PublicKey) NewKey()
@@ -59,6 +64,9 @@ public static class Sm2
             return false;
         }
     }
+
+    /// <summary>The point of a public key, on the named curve that certificates use.</summary>
+    internal static ECPoint PointOf(byte[] publicKey) => Named.Curve.DecodePoint(publicKey);
 
     private static ECDomainParameters Domain(X9ECParameters curve) => new(curve.Curve, curve.G, curve.N, curve.H);
 }

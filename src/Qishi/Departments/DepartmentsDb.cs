@@ -18,6 +18,7 @@ internal sealed class DepartmentsDb(string file) : DbContext
     {
         modelBuilder.Entity<ReceivedHandOver>().HasIndex(r => new { r.Department, r.Key }).IsUnique();
         modelBuilder.Entity<ReceivedHandOver>().HasIndex(r => r.NextStepAt);
+        modelBuilder.Entity<ReceivedHandOver>().HasIndex(r => r.Uscc);
         modelBuilder.Entity<OutgoingReceipt>().HasIndex(o => o.NextAt);
         modelBuilder.Entity<OutgoingReceipt>().HasIndex(o => new { o.Department, o.Key });
     }
@@ -38,13 +39,18 @@ internal sealed class ReceivedHandOver
     /// <summary>Keyed digests of the fields, by path; the fields themselves are not kept.</summary>
     public required string Fields { get; init; }
 
+    public int Version { get; init; }
+
+    /// <summary>The way it came last.</summary>
+    public Door Door { get; set; }
+
     public bool MobileDiffers { get; init; }
     public DateTime OrderedAt { get; init; }
     public DateTime ReceivedAt { get; init; }
     public int Deliveries { get; set; } = 1;
     public int Effects { get; set; }
 
-    /// <summary>RECEIVED, ACKED, PROCESSING, DONE, REJECTED.</summary>
+    /// <summary>RECEIVED, ACKED, PROCESSING, DONE, REJECTED; SUPERSEDED when a newer version took its place.</summary>
     public required string Status { get; set; }
 
     public DateTime? NextStepAt { get; set; }
@@ -56,6 +62,10 @@ internal sealed class OutgoingReceipt
     public required string Department { get; init; }
     public required string Key { get; init; }
     public required string Json { get; init; }
+
+    /// <summary>The way it goes back.</summary>
+    public Door Door { get; set; }
+
     public int Attempts { get; set; }
 
     /// <summary>When to send it; null once it was taken in.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Qishi.Kernel;
+using Qishi.Modules.Exchange.Channels.RabbitMq;
 using Qishi.Modules.Exchange.Contracts;
 
 namespace Qishi.Departments;
@@ -21,13 +22,21 @@ internal sealed class DepartmentsHost : IAsyncDisposable
     private readonly TimeProvider clock;
     private readonly Intake intake;
     private readonly Workday workday;
+    private readonly RabbitLink rabbit;
+    private readonly Reception reception;
+    private readonly FetchDoors fetching;
+    private readonly PlatformDesk platform;
     private Task running = Task.CompletedTask;
 
     private DepartmentsHost(DepartmentsOptions options, TimeProvider clock)
     {
         (this.options, this.clock) = (options, clock);
         intake = new Intake(options, writing, clock);
-        workday = new Workday(options, Steering, writing, http, clock);
+        rabbit = new RabbitLink(options.RabbitMq, "departments");
+        workday = new Workday(options, Steering, writing, new ReportDoors(options, http, rabbit, clock), clock);
+        reception = new Reception(options, Steering, intake, clock);
+        fetching = new FetchDoors(options, Steering, reception, http, rabbit, clock);
+        platform = new PlatformDesk(options, Steering, reception, clock);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(k =>
@@ -61,7 +70,12 @@ internal sealed class DepartmentsHost : IAsyncDisposable
     }
 
     /// <summary>Does everything that is due now.</summary>
-    public Task RoundAsync(CancellationToken ct = default) => workday.RoundAsync(ct);
+    public async Task RoundAsync(CancellationToken ct = default)
+    {
+        foreach (var habit in Habit.All)
+            await fetching.RoundAsync(habit, ct);
+        await workday.RoundAsync(ct);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -77,6 +91,7 @@ internal sealed class DepartmentsHost : IAsyncDisposable
         await web.StopAsync(CancellationToken.None);
         await web.DisposeAsync();
         http.Dispose();
+        await rabbit.DisposeAsync();
         writing.Dispose();
         stopping.Dispose();
     }
@@ -87,9 +102,9 @@ internal sealed class DepartmentsHost : IAsyncDisposable
         {
             try
             {
-                await workday.RoundAsync(ct);
+                await RoundAsync(ct);
             }
-            catch (Exception e) when (e is DbUpdateException or Microsoft.Data.Sqlite.SqliteException)
+            catch (Exception e) when (e is DbUpdateException or Microsoft.Data.Sqlite.SqliteException or IOException)
             {
                 // The next round tries again.
             }
@@ -101,7 +116,8 @@ internal sealed class DepartmentsHost : IAsyncDisposable
     private void Map()
     {
         web.MapGet("/{code}/health", (string code, HttpContext c) => SignedAsync(code, c, (_, _, _) => Task.FromResult(Results.Ok())));
-        web.MapPost("/{code}/hand-overs", (string code, HttpContext c) => SignedAsync(code, c, ReceiveAsync));
+        web.MapPost("/{code}/hand-overs", ReceiveAsync);
+        platform.Map(web);
         web.MapGet("/{code}/hand-overs", (string code, HttpContext c) => SignedAsync(code, c, ListAsync));
         web.MapGet("/{code}/control", (string code, HttpContext c) => SignedAsync(code, c, ShowAsync, steers: true));
         web.MapPost("/{code}/control", (string code, HttpContext c) => SignedAsync(code, c, SteerAsync, steers: true));
@@ -120,33 +136,20 @@ internal sealed class DepartmentsHost : IAsyncDisposable
             return Results.Unauthorized();
         if (steers)
             return await act(habit, c, body);
-        var steering = Steering[habit.Code];
-        if (steering.IsDown(now))
-            return Results.StatusCode(503);
-        if (steering.Mode == "slow")
-            await Task.Delay(TimeSpan.FromSeconds(3 * options.Pace), clock, c.RequestAborted);
-        return Steering.Take(habit.Code, s => s.FailNext, (s, n) => s with { FailNext = n }) ? Results.StatusCode(500) : await act(habit, c, body);
+        return Steering[habit.Code].IsDown(now) ? Results.StatusCode(503) : await act(habit, c, body);
     }
 
-    private async Task<IResult> ReceiveAsync(Habit habit, HttpContext c, byte[] body)
+    private async Task<IResult> ReceiveAsync(string code, HttpContext c)
     {
-        WireHandOver? message;
-        try
-        {
-            message = JsonSerializer.Deserialize<WireHandOver>(body, Wire.Json);
-        }
-        catch (JsonException)
-        {
-            message = null;
-        }
-
-        if (message?.Id is null || message.Type != Wire.HandOverType || message.Matter != habit.Matter || message.Data.ValueKind != JsonValueKind.Object
-            || message.Id != c.Request.Headers[WireSignature.KeyHeader] || CanonicalJson.Digest(CanonicalJson.Of(message.Data)) != message.PayloadDigest)
-            return Results.UnprocessableEntity();
-        var isNew = await intake.TakeAsync(habit, message, options.Secret(habit.Code)!, c.RequestAborted);
-        if (Steering.Take(habit.Code, s => s.LoseReplies, (s, n) => s with { LoseReplies = n }))
+        if (Habit.Of(code) is not { } habit)
+            return Results.NotFound();
+        using var buffer = new MemoryStream();
+        await c.Request.Body.CopyToAsync(buffer, c.RequestAborted);
+        var key = c.Request.Headers[WireSignature.KeyHeader].ToString();
+        var arrived = await reception.TakeAsync(habit, WireSignature.Read(n => c.Request.Headers[n]), c.Request.Path + c.Request.QueryString, key, buffer.ToArray(), 300, Door.Push, c.RequestAborted);
+        if (arrived == Arrived.TakenWithoutReply)
             c.Abort();
-        return Results.Json(new { key = message.Id, again = !isNew }, Wire.Json, statusCode: 202);
+        return arrived.Answer(key);
     }
 
     private async Task<IResult> ListAsync(Habit habit, HttpContext c, byte[] body)

@@ -9,12 +9,13 @@ namespace Qishi.Departments;
 /// <summary>Writes arriving hand-overs down, many in one transaction; each caller is answered only after the commit. A known key is counted, never taken twice.</summary>
 internal sealed class Intake(DepartmentsOptions options, SemaphoreSlim writing, TimeProvider clock)
 {
+    public const string Superseded = "SUPERSEDED";
     private readonly Channel<Arrival> arrivals = Channel.CreateBounded<Arrival>(1024);
 
     /// <summary>True when it is new, false when it was here before.</summary>
-    public async Task<bool> TakeAsync(Habit habit, WireHandOver message, byte[] secret, CancellationToken ct)
+    public async Task<bool> TakeAsync(Habit habit, WireHandOver message, byte[] secret, Door door, CancellationToken ct)
     {
-        var arrival = new Arrival(habit, message, Fields(message, secret), MobileDiffers(habit, message), new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var arrival = new Arrival(habit, message, door, Fields(message, secret), MobileDiffers(habit, message), new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
         await arrivals.Writer.WriteAsync(arrival, ct);
         return await arrival.Written.Task.WaitAsync(ct);
     }
@@ -48,6 +49,8 @@ internal sealed class Intake(DepartmentsOptions options, SemaphoreSlim writing, 
             await using var db = new DepartmentsDb(options.File);
             var keys = batch.Select(a => a.Message.Id).Distinct().ToList();
             var known = (await db.Received.Where(r => keys.Contains(r.Key)).ToListAsync(ct)).ToDictionary(r => (r.Department, r.Key));
+            var subjects = batch.Select(a => a.Message.Uscc).Distinct().ToList();
+            var versions = (await db.Received.Where(r => subjects.Contains(r.Uscc)).ToListAsync(ct)).ToLookup(r => (r.Department, r.Uscc, r.Matter));
             var again = new HashSet<(string, string)>();
             var news = new List<bool>(batch.Count);
             foreach (var arrival in batch)
@@ -56,11 +59,13 @@ internal sealed class Intake(DepartmentsOptions options, SemaphoreSlim writing, 
                 var isNew = !known.TryGetValue(id, out var row);
                 if (isNew)
                 {
-                    db.Add(known[id] = Row(arrival));
+                    var others = versions[(id.Code, arrival.Message.Uscc, arrival.Message.Matter)].Concat(known.Values.Where(k => (k.Department, k.Uscc, k.Matter) == (id.Code, arrival.Message.Uscc, arrival.Message.Matter))).ToList();
+                    db.Add(known[id] = Row(arrival, others));
                 }
                 else
                 {
                     row!.Deliveries++;
+                    row.Door = arrival.Door;
                     again.Add(id);
                 }
 
@@ -80,9 +85,13 @@ internal sealed class Intake(DepartmentsOptions options, SemaphoreSlim writing, 
         }
     }
 
-    private ReceivedHandOver Row(Arrival a)
+    /// <summary>A newer version takes the place of an older one that is not finished; an older one that comes late has no effect any more.</summary>
+    private ReceivedHandOver Row(Arrival a, List<ReceivedHandOver> others)
     {
         var (now, m) = (clock.UtcNow(), a.Message);
+        foreach (var older in others.Where(o => o.Version < m.Version && o.Status is "RECEIVED" or "ACKED" or "PROCESSING"))
+            (older.Status, older.NextStepAt) = (Superseded, null);
+        var late = others.Exists(o => o.Version > m.Version);
         return new ReceivedHandOver
         {
             Department = a.Habit.Code,
@@ -96,8 +105,10 @@ internal sealed class Intake(DepartmentsOptions options, SemaphoreSlim writing, 
             MobileDiffers = a.MobileDiffers,
             OrderedAt = m.Time,
             ReceivedAt = now,
-            Status = "RECEIVED",
-            NextStepAt = now.AddSeconds(a.Habit.AckSeconds * options.Pace),
+            Version = m.Version,
+            Door = a.Door,
+            Status = late ? Superseded : "RECEIVED",
+            NextStepAt = late ? null : now.AddSeconds(a.Habit.AckSeconds * options.Pace),
         };
     }
 
@@ -107,5 +118,5 @@ internal sealed class Intake(DepartmentsOptions options, SemaphoreSlim writing, 
     private static bool MobileDiffers(Habit habit, WireHandOver message) =>
         habit.ChecksMobile && CanonicalJson.Leaves(message.Data.GetRawText()).Any(l => l.Key.EndsWith("legalRep.mobile", StringComparison.Ordinal) && l.Value.EndsWith("44", StringComparison.Ordinal));
 
-    private sealed record Arrival(Habit Habit, WireHandOver Message, string Fields, bool MobileDiffers, TaskCompletionSource<bool> Written);
+    private sealed record Arrival(Habit Habit, WireHandOver Message, Door Door, string Fields, bool MobileDiffers, TaskCompletionSource<bool> Written);
 }

@@ -23,6 +23,14 @@ internal sealed record Steering
     /// <summary>The next n receipts are sent twice.</summary>
     public int DuplicateReceipts { get; init; }
 
+    /// <summary>A script of faults by seed; 0 percent when none runs.</summary>
+    public int ScriptSeed { get; init; }
+
+    public int ScriptPercent { get; init; }
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public FaultScript Script => ScriptPercent == 0 ? FaultScript.Off : new(ScriptSeed, ScriptPercent);
+
     public bool IsDown(DateTime now) => Mode == "down" || (now >= DownFrom && now < (DownUntil ?? DateTime.MaxValue));
 }
 
@@ -31,6 +39,25 @@ internal sealed class SteeringDesk
 {
     private readonly Dictionary<string, Steering> settings = Habit.All.ToDictionary(h => h.Code, _ => new Steering());
     private readonly Lock gate = new();
+    private readonly Dictionary<(Door, Fault), int> happened = [];
+
+    /// <summary>What the script really did since the start, by way and fault.</summary>
+    public IReadOnlyDictionary<(Door Door, Fault Fault), int> Happened
+    {
+        get
+        {
+            lock (gate)
+                return new Dictionary<(Door, Fault), int>(happened);
+        }
+    }
+
+    public void Note(Door door, Fault fault)
+    {
+        if (fault == Fault.None)
+            return;
+        lock (gate)
+            happened[(door, fault)] = happened.GetValueOrDefault((door, fault)) + 1;
+    }
 
     public Steering this[string code]
     {

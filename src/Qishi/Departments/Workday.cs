@@ -6,7 +6,7 @@ using Qishi.Modules.Exchange.Contracts;
 namespace Qishi.Departments;
 
 /// <summary>What the departments do with what they received, step by step, and the receipts they send. One round does everything that is due.</summary>
-internal sealed class Workday(DepartmentsOptions options, SteeringDesk steering, SemaphoreSlim writing, HttpClient http, TimeProvider clock)
+internal sealed class Workday(DepartmentsOptions options, SteeringDesk steering, SemaphoreSlim writing, ReportDoors doors, TimeProvider clock)
 {
     private const int AtOnce = 300;
 
@@ -56,7 +56,7 @@ internal sealed class Workday(DepartmentsOptions options, SteeringDesk steering,
                 break;
             case "ACKED" or "PROCESSING":
                 row.NextStepAt = null;
-                if (row.MobileDiffers || steering.Take(habit.Code, s => s.RejectNext, (s, n) => s with { RejectNext = n }))
+                if (row.MobileDiffers || steering[habit.Code].Script.SendsBack(row.Key, row.Version) || steering.Take(habit.Code, s => s.RejectNext, (s, n) => s with { RejectNext = n }))
                 {
                     row.Status = "REJECTED";
                     var (code, mine) = row.MobileDiffers || habit.ChecksMobile ? ("MOBILE_MISMATCH", true) : ("ADDRESS_UNCLEAR", false);
@@ -74,23 +74,33 @@ internal sealed class Workday(DepartmentsOptions options, SteeringDesk steering,
     private static void Say(DepartmentsDb db, ReceivedHandOver row, DateTime now, WireReceipt receipt)
     {
         var id = $"{row.Department}-{row.Id}-{receipt.Kind}";
-        db.Add(new OutgoingReceipt { Id = id, Department = row.Department, Key = row.Key, Json = JsonSerializer.Serialize(receipt with { ReceiptId = id }, Wire.Json), NextAt = now });
+        db.Add(new OutgoingReceipt { Id = id, Department = row.Department, Key = row.Key, Json = JsonSerializer.Serialize(receipt with { ReceiptId = id }, Wire.Json), Door = row.Door, NextAt = now });
     }
 
     private async Task ReportAsync(Habit habit, CancellationToken ct)
     {
         var now = clock.UtcNow();
-        if (options.Platform is null || steering[habit.Code].IsDown(now) || options.Secret(habit.Code) is not { } secret)
+        if (steering[habit.Code].IsDown(now) || options.Secret(habit.Code) is null || options.Signer(habit.Code) is null)
             return;
         List<OutgoingReceipt> due;
         await using (var db = new DepartmentsDb(options.File))
             due = await db.Outgoing.AsNoTracking().Where(o => o.Department == habit.Code && o.NextAt <= now).OrderBy(o => o.NextAt).ThenBy(o => o.Id).Take(AtOnce).ToListAsync(ct);
-        if (due.Count == 0)
-            return;
-        var body = System.Text.Encoding.UTF8.GetBytes("[" + string.Join(',', due.Select(o => o.Json)) + "]");
-        var taken = await PostAsync(habit.Code, secret, body, ct);
-        if (taken && steering.Take(habit.Code, s => s.DuplicateReceipts, (s, n) => s with { DuplicateReceipts = n }))
-            await PostAsync(habit.Code, secret, body, ct);
+        foreach (var group in due.GroupBy(o => o.Door))
+            await ReportAsync(habit, group.Key, [.. group], now, ct);
+    }
+
+    private async Task ReportAsync(Habit habit, Door door, List<OutgoingReceipt> due, DateTime now, CancellationToken ct)
+    {
+        var fault = steering[habit.Code].Script.OnReport(due[0].Id, due[0].Attempts + 1);
+        steering.Note(door, fault);
+        var bundle = fault == Fault.Reorder ? due.AsEnumerable().Reverse() : due;
+        // Signed when they are sent: what goes together stands under one signature.
+        var signer = options.Signer(habit.Code)!.Value;
+        var receipts = bundle.Select(o => JsonSerializer.Deserialize<WireReceipt>(o.Json, Wire.Json)!).ToList();
+        var body = System.Text.Encoding.UTF8.GetBytes("[" + string.Join(',', WireReceipt.Sign(receipts, habit.Code, signer.Certificate.Fingerprint, signer.PrivateKey, now)) + "]");
+        var taken = await doors.SendAsync(habit, door, due[0].Id + "-" + (due[0].Attempts + 1), body, fault, ct);
+        if (taken && (fault == Fault.Duplicate || steering.Take(habit.Code, s => s.DuplicateReceipts, (s, n) => s with { DuplicateReceipts = n })))
+            await doors.SendAsync(habit, door, due[0].Id + "-again", body, Fault.None, ct);
         await writing.WaitAsync(ct);
         try
         {
@@ -107,24 +117,6 @@ internal sealed class Workday(DepartmentsOptions options, SteeringDesk steering,
         finally
         {
             writing.Release();
-        }
-    }
-
-    private async Task<bool> PostAsync(string code, byte[] secret, byte[] body, CancellationToken ct)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.Platform!, Wire.ReceiptsPath));
-        request.Content = new ByteArrayContent(body);
-        request.Content.Headers.ContentType = new("application/json", "utf-8");
-        foreach (var (name, value) in WireSignature.Sign(secret, code, "POST", Wire.ReceiptsPath, "", body, clock.UtcNow()).Headers)
-            request.Headers.Add(name, value);
-        try
-        {
-            using var response = await http.SendAsync(request, ct);
-            return response.IsSuccessStatusCode;
-        }
-        catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !ct.IsCancellationRequested))
-        {
-            return false;
         }
     }
 }

@@ -7,19 +7,28 @@ namespace Qishi.BrowserTests.Journeys;
 internal static class People
 {
     /// <summary>Fills the six topics of a sole trader; returns the case number.</summary>
-    public static async Task<string> FillShopAsync(IPage page, string tradeName, bool withBank = false)
+    /// <param name="page">Page of a signed-in applicant.</param>
+    /// <param name="tradeName">A name of its own.</param>
+    /// <param name="withBank">Also an appointment with a bank.</param>
+    /// <param name="look">Looks at each page before it is filled.</param>
+    public static async Task<string> FillShopAsync(IPage page, string tradeName, bool withBank = false, Func<IPage, Task>? look = null)
     {
+        look ??= _ => Task.CompletedTask;
         await page.GotoAsync("/startup");
+        await look(page);
         await page.Locator("[value=Individual]").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "开始填表" }).ClickAsync();
         await page.WaitForURLAsync("**/people");
-        var caseNo = new Uri(page.Url).AbsolutePath.Split('/')[2];
+        var caseNo = CaseNoOf(page);
+        await look(page);
         await page.Locator("[name='P1.HomeAddress']").FillAsync("望溪县城关镇解放街1号");
         await NextAsync(page, "name");
+        await look(page);
         await page.Locator("[name=TradeName]").FillAsync(tradeName);
         await page.Locator("[name=Industry]").FillAsync("米粉");
         await page.Locator("[name=NameForm]").FillAsync("店");
         await NextAsync(page, "premises");
+        await look(page);
         await page.Locator("[name=Town]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await page.GetByRole(AriaRole.Button, new() { Name = "保存并继续" }).Last.ClickAsync();
         await page.Locator("[name=Village]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
@@ -28,6 +37,7 @@ internal static class People
         await page.GetByRole(AriaRole.Button, new() { Name = "保存并继续" }).Last.ClickAsync();
         await page.Locator("[name=AddressCommitment]").CheckAsync();
         await NextAsync(page, "scope");
+        await look(page);
         await page.Locator("[name=words]").FillAsync("卖米粉");
         await page.GetByRole(AriaRole.Button, new() { Name = "查一查" }).ClickAsync();
         await page.Locator("[name=ScopeItems]").First.CheckAsync();
@@ -35,6 +45,7 @@ internal static class People
         await page.GetByRole(AriaRole.Button, new() { Name = "保存并继续" }).Last.ClickAsync();
         await page.Locator("[name=PermitCommitment]").CheckAsync();
         await NextAsync(page, "matters");
+        await look(page);
         if (withBank)
         {
             await page.Locator("[value=BANK]").CheckAsync();
@@ -44,19 +55,28 @@ internal static class People
         }
 
         await NextAsync(page, "check");
+        await look(page);
         return caseNo;
     }
 
+    public static string CaseNoOf(IPage page) => new Uri(page.Url).AbsolutePath.Split('/')[2];
+
     /// <summary>Signs with the code of the demo inbox and submits all matters with the one button.</summary>
     public static async Task SignAndSubmitAsync(IPage page, string caseNo)
+    {
+        await SignAsync(page, caseNo);
+        await page.Locator("[name=Committed]").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "提交申请" }).ClickAsync();
+        await page.WaitForURLAsync("**/submitted");
+    }
+
+    public static async Task SignAsync(IPage page, string caseNo)
     {
         await page.GotoAsync($"/startup/{caseNo}/check");
         await page.GetByRole(AriaRole.Button, new() { Name = "用短信验证码确认" }).First.ClickAsync();
         await page.Locator("[name=Code]").First.FillAsync(await CodeFromInboxAsync(page));
         await page.GetByRole(AriaRole.Button, new() { Name = "确认签名" }).First.ClickAsync();
-        await page.Locator("[name=Committed]").CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "提交申请" }).ClickAsync();
-        await page.WaitForURLAsync("**/submitted");
+        await page.Locator("[name=Committed]").WaitForAsync();
     }
 
     public static async Task ApproveAsync(IPage registrar, string caseNo)
@@ -85,7 +105,7 @@ internal static class People
         }
     }
 
-    private static async Task NextAsync(IPage page, string topic)
+    public static async Task NextAsync(IPage page, string topic)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "保存并继续" }).Last.ClickAsync();
         await page.WaitForURLAsync($"**/{topic}");

@@ -32,7 +32,7 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A new person at a new browser: no cookies, Chinese, the given width and reading modes.</summary>
-    public async Task<IBrowserContext> NewVisitorAsync(RealProgram program, int width = 1366, int height = 768, Reading reading = Reading.Standard, bool script = true)
+    public async Task<IBrowserContext> NewVisitorAsync(RealProgram program, int width = 1366, int height = 768, Reading reading = Reading.Standard, bool script = true, bool touch = false)
     {
         var context = await browser!.NewContextAsync(new()
         {
@@ -41,6 +41,8 @@ public sealed class Chromium : IAsyncLifetime
             TimezoneId = "Asia/Shanghai",
             ViewportSize = new() { Width = width, Height = height },
             JavaScriptEnabled = script,
+            HasTouch = touch,
+            IsMobile = touch,
         });
         context.SetDefaultTimeout(20_000);
         if (reading is Reading.Large or Reading.ExtraLarge)

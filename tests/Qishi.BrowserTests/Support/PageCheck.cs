@@ -33,13 +33,16 @@ internal static class PageCheck
             const r = e.getBoundingClientRect();
             if (seen(e) && !e.closest('.q-hidden, .q-skip') && (r.height < 23.5 || r.width < 23.5) && getComputedStyle(e).display !== 'inline') found.push(`target ${Math.round(r.width)}x${Math.round(r.height)}: ` + name(e));
           });
-          document.querySelectorAll('button, .q-btn, .q-tag').forEach(e => { if (seen(e) && e.scrollWidth > e.clientWidth + 1) found.push('cut: ' + name(e)); });
+          document.querySelectorAll('button, .q-btn, .q-tag').forEach(e => { if (seen(e) && !e.closest('.q-hidden') && e.scrollWidth > e.clientWidth + 1) found.push('cut: ' + name(e)); });
           return found;
         }
         """;
 
     public static async Task<IReadOnlyList<string>> FindAsync(IPage page) =>
         [.. (await page.EvaluateAsync<JsonElement>(Script)).EnumerateArray().Select(e => e.GetString()!)];
+
+    /// <summary>The page must be sound as it stands.</summary>
+    public static async Task AssertSoundAsync(IPage page) => AssertNone(page.Url, await FindAsync(page));
 
     /// <summary>Walks with Tab over the first elements: each shows a ring, and none is hidden under a sticky bar.</summary>
     public static async Task<IReadOnlyList<string>> WalkAsync(IPage page, int steps)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace Qishi.BrowserTests.Support;
@@ -14,14 +15,36 @@ internal static class SignIn
     public static async Task AsApplicantAsync(IPage page, string mobile = "13800000001")
     {
         await page.GotoAsync("/signin/person?by=password");
+        await WithPasswordAsync(page, mobile);
+    }
+
+    /// <summary>On the page for signing in, wherever it leads then.</summary>
+    public static async Task WithPasswordAsync(IPage page, string mobile)
+    {
         await page.GetByLabel("手机号", new() { Exact = true }).FillAsync(mobile);
         await page.GetByLabel("密码", new() { Exact = true }).FillAsync(Password);
         await page.Locator("main .q-btn-main").ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("/signin", StringComparison.Ordinal), new() { Timeout = Patience });
     }
 
-    /// <summary>A staff member of the demo county, by account, e.g. 1003 for the registrar. A code already used is waited out.</summary>
+    /// <summary>Sessions of staff, for all tests: a code works once in half a minute, and a password is slow to check.</summary>
+    private static readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<Cookie>>>> Sessions = new();
+
+    /// <summary>A staff member of the demo county, by account, e.g. 1003 for the registrar; signs in the first time and goes on with that session in other browsers.</summary>
     public static async Task AsStaffAsync(IPage page, string account)
+    {
+        var cookies = await Sessions.GetOrAdd(account, a => new(() => SignStaffInAsync(page, a))).Value;
+        await page.Context.AddCookiesAsync(cookies.Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path }));
+    }
+
+    private static async Task<IReadOnlyList<Cookie>> SignStaffInAsync(IPage page, string account)
+    {
+        await SignInAsStaffAsync(page, account);
+        return [.. (await page.Context.CookiesAsync()).Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path }).Where(c => !c.Name.StartsWith("q-", StringComparison.Ordinal))];
+    }
+
+    /// <summary>A code already used is waited out.</summary>
+    private static async Task SignInAsStaffAsync(IPage page, string account)
     {
         for (var attempt = 0; ; attempt++)
         {

@@ -12,6 +12,8 @@ public sealed class WorkbenchPagesTests(RealProgram program, Chromium chromium)
     [InlineData("1011", "guide")]
     [InlineData("1001", "leader")]
     [InlineData("2031", "liaison")]
+    [InlineData("1031", "inspection-office")]
+    [InlineData("1045", "inspector")]
     public async Task Menu_OfARole_LeadsToSoundPages(string account, string role)
     {
         await using var visitor = await chromium.NewVisitorAsync(program);

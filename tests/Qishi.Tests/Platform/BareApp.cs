@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Npgsql;
 using Qishi.Platform;
 using Qishi.Platform.Auth;
 using Qishi.Platform.Data;
@@ -65,16 +63,8 @@ internal sealed class BareApp : IAsyncDisposable
     public static async Task<BareApp> WithOwnRoleAsync()
     {
         var settings = Databases.NewSettings(DatabaseKind.Postgres);
-        var owner = new NpgsqlConnectionStringBuilder(settings["Database:OwnerConnection"]);
-        const string role = "qishi_test_program";
-        await using (var source = NpgsqlDataSource.Create(owner))
-        {
-            await using var create = source.CreateCommand($"do $$ begin create role {role} login password '{role}'; exception when duplicate_object or unique_violation then null; end $$");
-            await create.ExecuteNonQueryAsync();
-        }
-
-        var program = new NpgsqlConnectionStringBuilder(owner.ConnectionString) { Username = role, Password = role };
-        return await PreparedAsync(settings, new() { ["Roles"] = "web", ["Database:Connection"] = program.ConnectionString });
+        await Databases.GiveOwnRoleAsync(settings);
+        return await PreparedAsync(settings, new() { ["Roles"] = "web" });
     }
 
     public async Task StartAsync()
@@ -112,38 +102,14 @@ internal sealed class BareApp : IAsyncDisposable
         return settings;
     }
 
-    private static async Task<Dictionary<string, string?>> CopyAsync(DatabaseKind kind)
-    {
-        var template = await Templates.GetOrAdd(kind, k => new(() => PrepareTemplateAsync(k))).Value;
-        var settings = Databases.NewSettings(kind);
-        if (kind == DatabaseKind.Sqlite)
-        {
-            File.Copy(Path.Combine(template["DataFolder"]!, "qishi.db"), Path.Combine(settings["DataFolder"]!, "qishi.db"));
-            return settings;
-        }
-
-        var (name, from) = (NameOf(settings), NameOf(template));
-        await using var source = NpgsqlDataSource.Create(Databases.PostgresAdmin!);
-        foreach (var sql in new[] { $"drop database {name}", $"create database {name} template {from}" })
-        {
-            await using var command = source.CreateCommand(sql);
-            await command.ExecuteNonQueryAsync();
-        }
-
-        return settings;
-    }
+    private static async Task<Dictionary<string, string?>> CopyAsync(DatabaseKind kind) =>
+        Databases.NewSettings(kind, await Templates.GetOrAdd(kind, k => new(() => PrepareTemplateAsync(k))).Value);
 
     private static async Task<Dictionary<string, string?>> PrepareTemplateAsync(DatabaseKind kind)
     {
         var settings = Databases.NewSettings(kind);
         await (await PreparedAsync(settings)).DisposeAsync();
-        if (kind == DatabaseKind.Sqlite)
-            SqliteConnection.ClearAllPools();
-        else
-            await using (var connection = new NpgsqlConnection(DataSetup.Tuned(settings["Database:Connection"]!)))
-                NpgsqlConnection.ClearPool(connection);
+        Databases.Release(settings);
         return settings;
     }
-
-    private static string NameOf(Dictionary<string, string?> settings) => new NpgsqlConnectionStringBuilder(settings["Database:Connection"]).Database!;
 }

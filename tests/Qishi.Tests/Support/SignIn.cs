@@ -12,7 +12,7 @@ namespace Qishi.Tests.Support;
 
 /// <summary>
 /// Clients of signed-in demo people. The session is made by Identity's own code; tests of signing in go through the pages.
-/// Names: <c>registrar1</c>, <c>registrar2</c>, <c>supervisor1</c>, <c>guide1</c>, <c>leader1</c>, <c>inspector1</c>, <c>outlet1</c>, <c>operator1</c>, <c>sysadmin1</c>,
+/// Names: <c>registrar1</c>, <c>registrar2</c>, <c>supervisor1</c>, <c>guide1</c>, <c>leader1</c>, <c>inspector1</c>, <c>checker1</c>, <c>office1</c>, <c>outlet1</c>, <c>operator1</c>, <c>sysadmin1</c>,
 /// <c>secadmin1</c>, <c>auditadmin1</c> (the n-th holder of the role by staff number), <c>liaison:POLICE</c> and <c>liaison:POLICE:2</c> (of a department), <c>applicant1</c>…,
 /// or a staff number.
 /// </summary>
@@ -25,6 +25,8 @@ public static class SignIn
         ["guide"] = Roles.Guide,
         ["leader"] = Roles.Leader,
         ["inspector"] = Roles.StationInspector,
+        ["checker"] = Roles.Inspector,
+        ["office"] = Roles.InspectionOffice,
         ["outlet"] = Roles.OutletClerk,
         ["operator"] = Roles.Operator,
         ["sysadmin"] = Roles.SystemAdmin,
@@ -36,18 +38,21 @@ public static class SignIn
     public static async Task<HttpClient> SignedInAsync(this TestApp app, string who, bool followRedirects = false)
     {
         using var anonymous = app.CreateClient();
-        var token = await app.AsAsync(null, async services =>
-        {
-            var (db, clock) = (services.GetRequiredService<AppDb>(), services.GetRequiredService<TimeProvider>());
-            var (accountId, posting) = await FindAsync(services, who);
-            var account = await db.Set<Account>().SingleAsync(a => a.Id == accountId);
-            var token = SessionCookie.NewToken();
-            SessionStore.Add(db, clock, account, SessionStage.Full, posting, token, "local", "测试");
-            await db.SaveChangesAsync();
-            return token;
-        });
-        return app.ClientWith(followRedirects, new Cookie(SessionCookie.PlainName, token, "/", "localhost"));
+        var token = await app.SessionAsync(who);
+        return app.ClientWith(followRedirects, new Cookie(SessionCookie.PlainName, token, "/", app.ClientOptions.BaseAddress.Host));
     }
+
+    /// <summary>The token of a new session of this person.</summary>
+    public static Task<string> SessionAsync(this TestApp app, string who) => app.AsAsync(null, async services =>
+    {
+        var (db, clock) = (services.GetRequiredService<AppDb>(), services.GetRequiredService<TimeProvider>());
+        var (accountId, posting) = await FindAsync(services, who);
+        var account = await db.Set<Account>().SingleAsync(a => a.Id == accountId);
+        var token = SessionCookie.NewToken();
+        SessionStore.Add(db, clock, account, SessionStage.Full, posting, token, "local", "测试");
+        await db.SaveChangesAsync();
+        return token;
+    });
 
     /// <summary>A client that keeps cookies.</summary>
     public static HttpClient ClientWith(this TestApp app, bool followRedirects = false, params Cookie[] cookies)

@@ -12,7 +12,7 @@ using Qishi.Platform.Rules;
 namespace Qishi.Modules.Documents;
 
 /// <summary>Rows join the caller's unit of work; bytes go to the file store first, so a crash between the two leaves bytes without a row, never a row without bytes.</summary>
-internal sealed class DocumentArchive(AppDb db, IFileStore files, Screen screen, PdfShelf shelf, IRules rules, Actor actor, TimeProvider clock) : IDocuments
+internal sealed class DocumentArchive(AppDb db, IFileStore files, Screen screen, PdfShelf shelf, IRules rules, IServiceProvider services, Actor actor, TimeProvider clock) : IDocuments
 {
     public DocumentCard Issue(NewDocument document)
     {
@@ -37,6 +37,10 @@ internal sealed class DocumentArchive(AppDb db, IFileStore files, Screen screen,
     public async Task<IReadOnlyList<DocumentCard>> OfAsync(string subject, CancellationToken ct) =>
         await db.Set<Document>().AsNoTracking().Where(d => d.Subject == subject).OrderByDescending(d => d.IssuedAt).ThenByDescending(d => d.Id)
             .Select(d => new DocumentCard(d.Id, d.Kind, d.Title, d.Number, d.ContentDigest, d.IssuedAt)).ToListAsync(ct);
+
+    public Task<bool> OpensAsync(string subject, CancellationToken ct) =>
+        // Found late: owners of documents may themselves depend on this.
+        services.GetRequiredService<DocumentDoor>().OpensAsync(subject, ct);
 
     public Task<DocumentFile?> PdfAsync(Guid documentId, CancellationToken ct) => shelf.PdfAsync(documentId, ct);
 
@@ -73,6 +77,19 @@ internal sealed class DocumentArchive(AppDb db, IFileStore files, Screen screen,
 
     public async Task<IReadOnlyList<MaterialCard>> MaterialsOfAsync(string subject, CancellationToken ct) =>
         [.. (await db.Set<Material>().AsNoTracking().Where(m => m.Subject == subject && m.RemovedAt == null).OrderBy(m => m.UploadedAt).ThenBy(m => m.Id).ToListAsync(ct)).Select(m => m.Card)];
+
+    public async Task<byte[]?> MaterialAsync(Guid materialId, CancellationToken ct)
+    {
+        if (await db.Set<Material>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == materialId && m.RemovedAt == null, ct) is not { } material || !await OpensAsync(material.Subject, ct)
+            || await files.OpenAsync(material.Digest, ct) is not { } content)
+            return null;
+        await using (content)
+        {
+            using var bytes = new MemoryStream((int)material.Size);
+            await content.CopyToAsync(bytes, ct);
+            return bytes.ToArray();
+        }
+    }
 
     public async Task RemoveMaterialAsync(Guid materialId, CancellationToken ct)
     {

@@ -19,9 +19,9 @@ public sealed class DocumentsModule : IModule
         services.AddScoped<IDocuments, DocumentArchive>();
         services.AddScoped<DocumentDoor>();
         services.AddSingleton<Fonts>();
-        services.AddSingleton<DocumentDrawing>();
+        services.AddSingleton<DocumentDrawing>().AddSingleton<ISealPictures, SealPictures>();
         services.AddSingleton<PdfShelf>();
-        services.AddSingleton<PublicAddress>();
+        services.AddSingleton<PublicAddress>().AddSingleton<IPublicAddress>(s => s.GetRequiredService<PublicAddress>());
         services.AddSingleton<Screen>();
         services.AddSingleton<IVirusScanner, NoVirusScanner>();
         services.AddHealthChecks().AddCheck<DrawingHealth>("documents-drawing");

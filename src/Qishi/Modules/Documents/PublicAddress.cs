@@ -7,7 +7,7 @@ namespace Qishi.Modules.Documents;
 /// The address QR codes lead to: <c>Site:Address</c>, else (demo, one machine) where this program listens. Never the host a request names: whoever asks
 /// first for a PDF would decide where its QR code leads for ever.
 /// </summary>
-internal sealed class PublicAddress(IConfiguration configuration, IServer server)
+internal sealed class PublicAddress(IConfiguration configuration, IServer server) : Contracts.IPublicAddress
 {
     /// <summary>A path as a full address; a full address as it is; null when the public address is not known.</summary>
     public string? Of(string? path)

@@ -1,3 +1,5 @@
+using Qishi.Modules.Exchange.Contracts;
+
 namespace Qishi.Modules.Exchange;
 
 /// <summary>Settings of the machine room (<c>Exchange:*</c>); what the law or the bureau decides is a rule parameter instead.</summary>
@@ -13,8 +15,23 @@ internal sealed record ExchangeOptions
 
     public int Parallel { get; init; } = 8;
 
+    /// <summary>Most hand-overs that stand under one signature.</summary>
+    public int SignTogether { get; init; } = 1000;
+
     /// <summary>How long a claim lasts: longer than a batch can take.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>How long something fetched is kept from being fetched again.</summary>
+    public TimeSpan Visibility { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>The shortest wait for a receipt in demo time.</summary>
+    public TimeSpan LeastAck { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Root of the folders shared with departments that exchange files.</summary>
+    public string FilesFolder { get; init; } = "";
+
+    /// <summary>Broker of the departments that use message queues, <c>amqp://…</c>; null when there is none.</summary>
+    public Uri? RabbitMq { get; init; }
 
     public TimeSpan Idle { get; init; } = TimeSpan.FromMilliseconds(400);
 
@@ -61,7 +78,12 @@ internal sealed record ExchangeOptions
             JitterPercent = section.GetValue("JitterPercent", 5),
             Batch = section.GetValue("Batch", 64),
             Parallel = section.GetValue("Parallel", 8),
+            SignTogether = Math.Clamp(section.GetValue("SignTogether", 1000), 1, WireProof.MostAtOnce),
             Lease = TimeSpan.FromSeconds(section.GetValue("LeaseSeconds", 180)),
+            Visibility = TimeSpan.FromSeconds(section.GetValue("VisibilitySeconds", 120)),
+            LeastAck = TimeSpan.FromSeconds(section.GetValue("LeastAckSeconds", 60)),
+            FilesFolder = Path.GetFullPath(section["FilesFolder"] ?? Path.Combine(configuration["DataFolder"] ?? "data", "exchange")),
+            RabbitMq = section["RabbitMq"] is { Length: > 0 } broker ? new Uri(broker) : null,
             DrainPerSecond = section.GetValue("DrainPerSecond", 20),
             CircuitFailures = section.GetValue("CircuitFailures", 5),
             ReplaySeconds = section.GetValue("ReplaySeconds", 300),

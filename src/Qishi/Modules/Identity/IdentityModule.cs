@@ -26,7 +26,7 @@ public sealed class IdentityModule : IModule
     {
         services.AddScoped<IDirectory, StaffDirectory>().AddScoped<IApplicants, Applicants>().AddScoped<IOneTimeCodes, SmsCodes.SmsCodes>();
         services.AddSingleton<PasswordHashing>().AddScoped<PasswordChange>();
-        services.AddScoped<AuthRulesReader>().AddScoped<SessionStore>().AddScoped<SignInSteps>().AddScoped<SignInLimits>().AddScoped<OwnPostings>().AddScoped<UnitOptions>().AddScoped<MyAccount.ShowMyAccount>().AddScoped<DemoPeople>().AddScoped<ListDemoAccounts>();
+        services.AddScoped<AuthRulesReader>().AddScoped<SessionStore>().AddScoped<SignInSteps>().AddScoped<SignInLimits>().AddScoped<OwnPostings>().AddScoped<UnitOptions>().AddScoped<MyAccount.ShowMyAccount>().AddScoped<MyAccount.ShowHistory>().AddScoped<DemoPeople>().AddScoped<ListDemoAccounts>();
         services.AddAuthentication().AddScheme<SessionSchemeOptions, SessionAuthentication>(AuthSchemes.Session, null);
         services.AddScoped<IStartupNotice, AnnounceAccounts>();
         RegionalProvider.Add(services, configuration);

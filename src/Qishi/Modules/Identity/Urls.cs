@@ -17,6 +17,7 @@ public static class Urls
     public const string MePassword = "/my/account/password";
     public const string MePhone = "/my/account/phone";
     public const string MePosting = "/my/account/posting";
+    public const string MeHistory = "/my/account/history";
     public const string MeData = "/my/account/data";
     public const string DemoAccounts = "/demo/accounts";
     public const string Staff = "/admin/staff";

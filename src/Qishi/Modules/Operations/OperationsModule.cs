@@ -19,9 +19,9 @@ public sealed class OperationsModule : IModule
 
     public static IEnumerable<MenuItem> Menu =>
     [
-        new("查询", "期限计算", Urls.Deadlines, Operations.Permissions.ComputeDeadlines, "钟", 60),
-        new("管理", "规则参数", Urls.Parameters, Operations.Permissions.ReadParameters, "文", 70),
-        new("管理", "工作日历", Urls.Calendar, Operations.Permissions.ReadParameters, "钟", 71),
+        new("查询", "期限计算", Urls.Deadlines, Operations.Permissions.ComputeDeadlines, "clock", 60),
+        new("管理", "规则参数", Urls.Parameters, Operations.Permissions.ReadParameters, "document", 70),
+        new("管理", "工作日历", Urls.Calendar, Operations.Permissions.ReadParameters, "clock", 71),
     ];
 
     public static void MapEndpoints(IEndpointRouteBuilder app) =>

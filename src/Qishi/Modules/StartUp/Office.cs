@@ -18,12 +18,12 @@ internal static class Office
     public static IEnumerable<MenuItem> Menu =>
     [
         new("登记许可", "企业开办", Urls.Cases, Permissions.Review, "document", 10),
-        new("登记许可", "单人审核复查", Urls.Rechecks, Permissions.Recheck, "check", 40),
+        new("登记监管", "单人审核复查", Urls.Rechecks, Permissions.Recheck, "check", 40),
         new("登记许可", "免费开办补贴", Urls.Subsidies, Permissions.Subsidies, "save", 50),
         new("查询", "开办情况", Urls.Leader, Permissions.Lead, "shop", 10),
     ];
 
-    public static IEnumerable<JobPlan> Jobs => [JobPlan.Daily<DrawRechecks>("06:10")];
+    public static IEnumerable<JobPlan> Jobs => [JobPlan.Daily<DrawRechecks>("06:10"), JobPlan.Each<EscalateOverdue.EscalateOverdue>(TimeSpan.FromMinutes(5))];
 
     public static IEnumerable<Metric> Metrics => StartUpMetrics.All;
 

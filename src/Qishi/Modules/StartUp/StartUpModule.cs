@@ -3,6 +3,7 @@ using Qishi.Modules.StartUp.CheckAndSign;
 using Qishi.Modules.StartUp.FillForm;
 using Qishi.Modules.StartUp.Model;
 using Qishi.Modules.StartUp.Notices;
+using Qishi.Modules.StartUp.ShowProgress;
 using Qishi.Platform;
 using Qishi.Platform.Auth;
 using Qishi.Platform.Jobs;
@@ -13,7 +14,7 @@ namespace Qishi.Modules.StartUp;
 
 public sealed class StartUpModule : IModule
 {
-    public static ModuleInfo Info => new("StartUp", "企业开办", "stu_", "Identity", "Worklist", "Documents", "Registration", "Exchange");
+    public static ModuleInfo Info => new("StartUp", "企业开办", "stu_", "Identity", "Worklist", "Documents", "Registration", "Exchange", "Permits");
 
     public static IEnumerable<Permission> Permissions => [.. StartUp.Permissions.All, .. StartUp.Permissions.Office];
 
@@ -27,6 +28,7 @@ public sealed class StartUpModule : IModule
     {
         app.MapPost(Urls.Autosave, AutosaveDraft.HandleAsync).Needs(StartUp.Permissions.Apply);
         SubmitByInterface.StartUpApi.Map(app);
+        app.MapGet(Urls.Evidence, TakeEvidence.HandleAsync).Needs(StartUp.Permissions.Apply);
         app.MapGet(Urls.NameCheck, CheckNameNow.HandleAsync).Needs(StartUp.Permissions.Apply);
         Office.MapEndpoints(app);
     }

@@ -16,6 +16,7 @@ internal static partial class Urls
     public const string MyCases = "/my/cases";
     public const string ProgressAsk = "/progress";
     public const string Progress = "/progress/{CaseNo}";
+    public const string Evidence = "/progress/{caseNo}/evidence";
     public const string Correct = "/progress/{CaseNo}/correct/{MatterCode}";
     public const string Rate = "/progress/{CaseNo}/rate";
     public const string CounterStart = "/desk/startup/counter";

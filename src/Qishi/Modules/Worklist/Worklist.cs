@@ -19,6 +19,12 @@ internal sealed class Worklist(AppDb db, IRules rules, TimeProvider clock) : IWo
 
     public async Task CloseAsync(string key, CancellationToken ct) => (await FindOpenAsync(key, ct))?.Close(clock.UtcNow());
 
+    public async Task MoveDueAsync(string key, DateTime dueUtc, bool provisional, CancellationToken ct)
+    {
+        if (await FindOpenAsync(key, ct) is { } item)
+            item.MoveDue(dueUtc, provisional, await TurningPointsAsync(item.StartUtc, dueUtc, ct));
+    }
+
     public async Task AssignAsync(string key, Guid accountId, CancellationToken ct)
     {
         if (await FindOpenAsync(key, ct) is { } item)

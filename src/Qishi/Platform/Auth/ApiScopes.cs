@@ -6,7 +6,7 @@ public static class ApiScopes
     public static readonly IReadOnlyDictionary<string, ApiScope> All = new Dictionary<string, ApiScope>
     {
         ["startup"] = new("企业开办：提交、查询", ["startup."]),
-        ["registry"] = new("登记：查询主体、核验执照、校验代码", ["registration.", "documents."]),
+        ["registry"] = new("登记：查询主体、核验执照和签章、校验代码", ["registration.", "documents.", "licences."]),
         ["exchange"] = new("部门对接：推送、回执", ["exchange."]),
         ["deadline"] = new("期限：计算截止日期", ["operations.compute-deadlines"]),
     };

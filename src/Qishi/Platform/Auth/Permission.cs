@@ -16,6 +16,8 @@ public static class Roles
     public const string OutletClerk = "outlet-clerk";
     public const string Leader = "leader";
     public const string StationInspector = "station-inspector";
+    public const string Inspector = "inspector";
+    public const string InspectionOffice = "inspection-office";
     public const string Operator = "operator";
     public const string SystemAdmin = "system-admin";
     public const string SecurityAdmin = "security-admin";
@@ -32,6 +34,8 @@ public static class Roles
         [OutletClerk] = "银行网点经办",
         [Leader] = "局领导",
         [StationInspector] = "监管所人员",
+        [Inspector] = "执法检查人员",
+        [InspectionOffice] = "双随机联席办人员",
         [Operator] = "运行管理员",
         [SystemAdmin] = "系统管理员",
         [SecurityAdmin] = "安全管理员",
@@ -41,7 +45,7 @@ public static class Roles
 
     /// <summary>Everyone who works for the county: bureau, departments, outlets.</summary>
     public static readonly string[] Staff =
-        [Registrar, RegistrationSupervisor, Guide, Liaison, OutletClerk, Leader, StationInspector, Operator, SystemAdmin, SecurityAdmin, AuditAdmin];
+        [Registrar, RegistrationSupervisor, Guide, Liaison, OutletClerk, Leader, StationInspector, Inspector, InspectionOffice, Operator, SystemAdmin, SecurityAdmin, AuditAdmin];
 }
 
 /// <summary>The page or endpoint needs this permission.</summary>

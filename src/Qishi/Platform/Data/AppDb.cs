@@ -78,12 +78,19 @@ public interface IVersioned
 public sealed class SqliteAppDb : AppDb
 {
     // Always in a transaction, also for one row: only transactions queue at the write gate.
-    public SqliteAppDb(DbContextOptions<SqliteAppDb> options) : base(options) => Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+    public SqliteAppDb(DbContextOptions<SqliteAppDb> options) : base(options)
+    {
+        Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+        Database.AutoSavepointsEnabled = false;
+    }
 
     public override DatabaseKind Kind => DatabaseKind.Sqlite;
 }
 
-public sealed class PostgresAppDb(DbContextOptions<PostgresAppDb> options) : AppDb(options)
+public sealed class PostgresAppDb : AppDb
 {
+    // A save that fails ends its whole transaction, on both databases: savepoints around each would only be two more round trips.
+    public PostgresAppDb(DbContextOptions<PostgresAppDb> options) : base(options) => Database.AutoSavepointsEnabled = false;
+
     public override DatabaseKind Kind => DatabaseKind.Postgres;
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 
 namespace Qishi.Platform.Data;
@@ -21,8 +22,10 @@ public static class DataSetup
         return services;
     }
 
+    // One statement per query: it sees one state of the database, and collections here are short.
     internal static DbContextOptionsBuilder UsePostgres(DbContextOptionsBuilder builder, string connection) =>
-        builder.UseNpgsql(Tuned(connection), o => o.MigrationsHistoryTable("plt_migration"))
+        builder.UseNpgsql(Tuned(connection), o => o.MigrationsHistoryTable("plt_migration").UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery))
+            .ConfigureWarnings(w => NoDriftCheckAtStart(w))
             .UseSnakeCaseNamingConvention()
             .AddInterceptors(Claims.LockingReads.Instance, CommitSignal.AfterCommit.Instance);
 
@@ -39,8 +42,13 @@ public static class DataSetup
         return tuned.ConnectionString;
     }
 
+    // A test holds the migrations to the model; comparing them again at every start costs a second.
+    private static WarningsConfigurationBuilder NoDriftCheckAtStart(WarningsConfigurationBuilder warnings) => warnings.Ignore(RelationalEventId.PendingModelChangesWarning);
+
     internal static DbContextOptionsBuilder UseSqlite(DbContextOptionsBuilder builder, string connection) =>
-        builder.UseSqlite(connection, o => o.MigrationsHistoryTable("plt_migration"))
+        builder.UseSqlite(connection, o => o.MigrationsHistoryTable("plt_migration").UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery))
+            // Where SQLite must rebuild a table, the pragma around it cannot be in the transaction: harmless, since no key is checked meanwhile and the rebuild itself is in one.
+            .ConfigureWarnings(w => NoDriftCheckAtStart(w).Log((RelationalEventId.NonTransactionalMigrationOperationWarning, LogLevel.Debug)))
             .UseSnakeCaseNamingConvention()
             .AddInterceptors(SqlitePragmas.Instance, CommitSignal.AfterCommit.Instance);
 }

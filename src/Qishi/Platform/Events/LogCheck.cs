@@ -22,7 +22,7 @@ internal sealed class LogCheck(AppDb db, LogHeads heads, TimeProvider clock)
     public async Task<LogVerdict> RunAsync(CancellationToken ct)
     {
         var anchors = heads.Read().ToLookup(a => a.No, a => a.Hash);
-        var (no, hash) = (0L, SealChain.Start);
+        var (no, hash, firstRelease) = (0L, SealChain.Start, true);
         while (await ReadAsync(no, ct) is { Count: > 0 } rows)
         {
             for (var i = 0; i < rows.Count; i++)
@@ -33,7 +33,9 @@ internal sealed class LogCheck(AppDb db, LogHeads heads, TimeProvider clock)
                 if (row.Event is null)
                     return Broken(row.Seal.No, $"第{row.Seal.No}号封存的事件{row.Seal.EventSeq}不见了");
                 var expected = SealChain.Next(hash, row.Seal.No, new(row.Event, row.Process));
-                if (expected != row.Seal.Hash)
+                if (expected == row.Seal.Hash)
+                    firstRelease = false;
+                else if (!firstRelease || SealChain.NextInFirstRelease(hash, row.Seal.No, new(row.Event, row.Process)) != row.Seal.Hash)
                     return Broken(row.Seal.No, await ExplainAsync(hash, expected, row, i + 1 < rows.Count ? rows[i + 1] : (await ReadAsync(row.Seal.No, ct)).FirstOrDefault(), ct));
                 (no, hash) = (row.Seal.No, row.Seal.Hash);
                 if (anchors[no].FirstOrDefault(a => a != hash) is not null)

@@ -10,7 +10,6 @@ internal sealed class LogKeeper(
     LogProgress progress, TimeProvider clock, ILogger<LogKeeper> logger) : BackgroundService
 {
     private const string FloorName = "(floor)";
-    private static readonly TimeSpan Hold = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan AnchorEvery = TimeSpan.FromMinutes(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -19,7 +18,7 @@ internal sealed class LogKeeper(
         {
             try
             {
-                await using var lease = await leases.TryTakeAsync("log", Hold, stoppingToken);
+                await using var lease = await leases.TryTakeAsync("log", options.Hold, stoppingToken);
                 if (lease is not null)
                     await KeepAsync(lease, stoppingToken);
             }
@@ -80,12 +79,12 @@ internal sealed class LogKeeper(
         }
     }
 
-    private static async Task ExtendAsync(Lease lease, CancellationToken ct)
+    private async Task ExtendAsync(Lease lease, CancellationToken ct)
     {
         while (true)
         {
-            await Task.Delay(5000, ct);
-            if (!await lease.ExtendAsync(Hold, ct))
+            await Task.Delay(options.Hold / 4, ct);
+            if (!await lease.ExtendAsync(options.Hold, ct))
                 throw new InvalidOperationException("The lease on the log was taken by another copy of the program.");
         }
     }

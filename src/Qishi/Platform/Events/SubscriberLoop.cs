@@ -109,8 +109,6 @@ internal sealed class SubscriberLoop(SubscriberType type, SealedTail tail, IServ
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Actor = Actor.Program(Name);
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        // A failed save ends the whole transaction here: savepoints around each would only be two more round trips per event.
-        db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await MoveAsync(db, upTo, ct);
         var subscriber = scope.ServiceProvider.GetRequiredService(type.Type);
@@ -185,12 +183,13 @@ internal sealed class SubscriberLoop(SubscriberType type, SealedTail tail, IServ
 /// <summary>Another dispatcher moved the checkpoint: this one no longer holds the lease.</summary>
 internal sealed class CheckpointMovedException(string subscriber) : Exception($"The checkpoint of {subscriber} was moved by another copy of the program.");
 
-/// <summary>How failures are treated: <c>Events:Attempts</c> (10) and <c>Events:FirstPauseMilliseconds</c> (500), doubled each time up to five minutes.</summary>
-internal sealed record DispatchOptions(int Attempts, TimeSpan FirstPause, TimeSpan Poll)
+/// <summary>How failures are treated: <c>Events:Attempts</c> (10) and <c>Events:FirstPauseMilliseconds</c> (500), doubled each time up to five minutes. <c>Events:LeaseSeconds</c> (20): how long a copy that died still keeps the log.</summary>
+internal sealed record DispatchOptions(int Attempts, TimeSpan FirstPause, TimeSpan Poll, TimeSpan Hold)
 {
     public static DispatchOptions From(IConfiguration configuration) => new(
         configuration.GetValue("Events:Attempts", 10), TimeSpan.FromMilliseconds(configuration.GetValue("Events:FirstPauseMilliseconds", 500)),
-        TimeSpan.FromMilliseconds(configuration.GetValue("Events:PollMilliseconds", 1000)));
+        TimeSpan.FromMilliseconds(configuration.GetValue("Events:PollMilliseconds", 1000)),
+        TimeSpan.FromSeconds(configuration.GetValue("Events:LeaseSeconds", 20.0)));
 
     public TimeSpan PauseAfter(int attempt) => TimeSpan.FromMilliseconds(Math.Min(FirstPause.TotalMilliseconds * Math.Pow(2, attempt - 1), 300_000));
 }

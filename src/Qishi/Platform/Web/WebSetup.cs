@@ -18,7 +18,7 @@ internal static class WebSetup
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddHttpContextAccessor();
         services.Configure<ForwardedHeadersOptions>(o => TrustedProxies.Configure(o, builder.Configuration));
-        services.AddScoped<StashedForms>();
+        services.AddScoped<StashedForms>().AddSingleton<MenuCounts>();
         services.AddAntiforgery(o =>
         {
             o.Cookie.Name = site.CookieName("q-form");
@@ -34,7 +34,6 @@ internal static class WebSetup
         services.AddProblemPages();
         services.AddApiDescription();
         services.AddResponseCompression(o => o.EnableForHttps = true);
-        services.AddPageCache();
         services.AddRateLimits(builder.Configuration, builder.Environment);
         services.Configure<FormOptions>(RequestSizes.Configure);
         builder.WebHost.ConfigureKestrel(o =>
@@ -60,14 +59,14 @@ internal static class WebSetup
         app.Use(ApiAnswers.ReadErrorPagesAsync);
         app.UseMiddleware<CleanText>();
         app.UseRouting();
+        app.UseRateLimiter();
+        app.UseMiddleware<OpenPages>();
         app.UseAuthentication();
         app.UseMiddleware<ActorOfRequest>();
-        app.UseRateLimiter();
         app.UseMiddleware<RequestSizes>();
         app.UseMiddleware<CleanJson>();
         // Compressing an answer that carries a session's secrets beside what a stranger may choose would leak them (BREACH).
         app.UseWhen(http => http.User.Identity?.IsAuthenticated != true, b => b.UseResponseCompression());
-        app.UseOutputCache();
         app.UseMiddleware<FormsAfterSession>();
         app.UseAuthorization();
         app.UseAntiforgery();

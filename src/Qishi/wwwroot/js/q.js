@@ -14,6 +14,14 @@ addEventListener('submit', e => {
   e.submitter?.setAttribute('aria-disabled', 'true');
   setTimeout(() => { if (form.dataset.sent) live.textContent = '正在提交'; }, 500);
 });
+// A phone that holds an inspector's visits is cleared before its person signs out.
+addEventListener('submit', async e => {
+  const form = e.target;
+  if (form.getAttribute('action') !== '/signout' || !localStorage.getItem('field-holds')) return;
+  e.preventDefault();
+  const goes = await import('/js/field/leaving.js').then(m => m.leaving()).catch(() => true);
+  if (goes) form.submit(); else delete form.dataset.sent;
+});
 addEventListener('pageshow', () => all('form[data-sent]').forEach(form => {
   delete form.dataset.sent;
   all('[aria-disabled]', form).forEach(b => b.removeAttribute('aria-disabled'));

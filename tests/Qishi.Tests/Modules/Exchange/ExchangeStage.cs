@@ -27,12 +27,12 @@ internal sealed class ExchangeStage : IAsyncDisposable
     public FakeTimeProvider Clock { get; }
     public Uri Platform => Departments.Options.Platform!;
 
-    public static async Task<ExchangeStage> OpenAsync(DatabaseKind kind, Dictionary<string, string?>? settings = null)
+    public static async Task<ExchangeStage> OpenAsync(DatabaseKind kind, Dictionary<string, string?>? settings = null, Uri? broker = null)
     {
         // Tuesday 24 November 2026, 10:00 in China.
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 2, 0, 0, TimeSpan.Zero));
         var folder = Directory.CreateTempSubdirectory("qishi-exchange-").FullName;
-        var departments = await DepartmentsHost.StartAsync(new DepartmentsOptions { Url = new Uri("http://127.0.0.1:0"), Folder = folder, Pace = 0, Works = false }, clock, default);
+        var departments = await DepartmentsHost.StartAsync(new DepartmentsOptions { Url = new Uri("http://127.0.0.1:0"), Folder = folder, Pace = 0, Works = false, RabbitMq = broker }, clock, default);
         var extra = new Dictionary<string, string?>
         {
             ["DataFolder"] = folder,
@@ -40,6 +40,9 @@ internal sealed class ExchangeStage : IAsyncDisposable
             ["Exchange:TimeFactor"] = "1",
             ["Exchange:JitterPercent"] = "0",
             ["Exchange:Worker"] = "false",
+            // Answers requests only: the program's own jobs would do the same work at the same moment as the test.
+            ["Roles"] = "web",
+            ["Exchange:RabbitMq"] = broker?.ToString(),
         };
         foreach (var (key, value) in settings ?? [])
             extra[key] = value;
@@ -51,9 +54,9 @@ internal sealed class ExchangeStage : IAsyncDisposable
     }
 
     /// <summary>Orders a hand-over and returns its case number.</summary>
-    public async Task<string> OrderAsync(string department, string mobile = "13800000012")
+    public async Task<string> OrderAsync(string department, string mobile = "13800000012", string? ofCase = null)
     {
-        var caseNo = $"KB20261124{Interlocked.Increment(ref number):D4}";
+        var caseNo = ofCase ?? $"KB20261124{Interlocked.Increment(ref number):D4}";
         await App.AsAsync(null, async s =>
         {
             s.GetRequiredService<IHandOvers>().Order(new HandOverOrder(
@@ -94,6 +97,34 @@ internal sealed class ExchangeStage : IAsyncDisposable
     }
 
     public Task<int> LaneAsync(string department) => App.Services.GetRequiredService<DeliveryLane>().RunAsync(department, default);
+
+    /// <summary>Puts a department on a route, as if decided long ago.</summary>
+    public Task RouteAsync(string department, RouteKind kind) => App.WithDbAsync(async db =>
+    {
+        db.Add(new DepartmentRoute
+        {
+            Id = Guid.CreateVersion7(Clock.GetUtcNow()),
+            Department = department,
+            Kind = kind,
+            From = new DateOnly(2026, 1, 1),
+            Reason = "测试",
+            ProposedBy = "测试",
+            ProposedAt = Now,
+            DecidedBy = "测试",
+            ApprovedAt = Now,
+        });
+        return await db.SaveChangesAsync();
+    });
+
+    /// <summary>Takes in the receipts that wait in queues and folders.</summary>
+    public Task<int> ReceiveAsync() => App.Services.GetRequiredService<ReceiptRounds>().RunAsync(default);
+
+    /// <summary>Runs a job once.</summary>
+    public Task RunAsync<TJob>() where TJob : class, Qishi.Platform.Jobs.IJob => App.AsAsync(null, s => s.GetRequiredService<TJob>().RunAsync(default));
+
+    public Task<int> OpenItemsAsync(string key) => App.WithDbAsync(db => db.Set<Qishi.Modules.Worklist.Model.WorkItem>().CountAsync(i => i.Key == key && i.ClosedAt == null));
+
+    public string Folder => Departments.Options.FilesFolder;
 
     public async Task DeliverEachMinuteAsync(int minutes)
     {
@@ -138,7 +169,19 @@ internal sealed class ExchangeStage : IAsyncDisposable
 
     public async Task<IReadOnlyList<WireReceiptAnswer>> ReportAsync(string department, params WireReceipt[] receipts)
     {
-        using var response = await PostReceiptsAsync(department, JsonSerializer.Serialize(receipts, Wire.Json));
+        return await ReportSignedAsync(department, Signed(department, receipts));
+    }
+
+    /// <summary>Receipts as a department signs them, a JSON array.</summary>
+    public string Signed(string department, params WireReceipt[] receipts)
+    {
+        var (certificate, key) = Departments.Options.Signer(department)!.Value;
+        return "[" + string.Join(',', WireReceipt.Sign(receipts, department, certificate.Fingerprint, key, Now)) + "]";
+    }
+
+    public async Task<IReadOnlyList<WireReceiptAnswer>> ReportSignedAsync(string department, string json)
+    {
+        using var response = await PostReceiptsAsync(department, json);
         response.EnsureSuccessStatusCode();
         return JsonSerializer.Deserialize<IReadOnlyList<WireReceiptAnswer>>(await response.Content.ReadAsStringAsync(), Wire.Json)!;
     }

@@ -39,7 +39,7 @@ public sealed class CountySeedTests
     [Fact]
     public void Firms_OfOneNumber_AreAlwaysTheSame()
     {
-        string[] Names() => [.. Enumerate(new(3, Given.Ground(), [], Given.Day)).Take(50).Select(f => $"{f.Draft.Name!.Full} {f.Day} {f.Status}")];
+        string[] Names() => [.. Enumerate(new(3, Given.Ground(), [], new SeedSpan(Given.Day, 3_650, 0))).Take(50).Select(f => $"{f.Draft.Name!.Full} {f.Day} {f.Status}")];
         Assert.Equal(Names(), Names());
     }
 

@@ -86,28 +86,6 @@ public sealed class EntityActsTests
     }
 
     [Theory, OnEachDatabase]
-    public async Task Cancel_NeedsASecondPerson_ThenTheCodeSaysDeregistered(DatabaseKind kind)
-    {
-        var app = App(kind);
-        var made = await Given.EstablishedAsync(app, Given.SoleTrader());
-        using var first = await app.SignedInAsync("supervisor1");
-        var answer = await first.PostFormAsync($"/desk/entities/{made.Uscc}/cancel", new Dictionary<string, string?> { ["Applied"] = "true", ["Reason"] = "不再经营" });
-        Assert.True(answer.StatusCode is HttpStatusCode.SeeOther or HttpStatusCode.Found, (await answer.PageAsync()).Text());
-        Assert.Contains("执照有效", await VerifyAsync(app, made.VerifyUrl), StringComparison.Ordinal);
-        var id = await app.WithDbAsync(db => db.Set<Proposal>().Where(p => p.Uscc == made.Uscc).Select(p => p.Id).SingleAsync());
-        var url = $"/desk/entities/{made.Uscc}/proposals/{id}";
-
-        var own = await first.PostFormAsync(url, new Dictionary<string, string?> { ["Decision"] = "approve" });
-        Assert.Contains((await own.PageAsync()).Errors(), e => e.StartsWith("复核须由另一人办理", StringComparison.Ordinal));
-        Assert.Contains("执照有效", await VerifyAsync(app, made.VerifyUrl), StringComparison.Ordinal);
-
-        var actor = await app.ActorAsync("supervisor1") with { AccountId = Guid.NewGuid(), Name = "另一人" };
-        var decided = await app.AsAsync(actor, s => s.GetRequiredService<Qishi.Modules.Registration.DecideProposal.DecideProposalHandler>().HandleAsync(made.Uscc, id, new() { Decision = "approve" }, default));
-        Assert.Equal("已准予注销登记，执照已失效", decided.Value);
-        Assert.Contains("已注销", await VerifyAsync(app, made.VerifyUrl), StringComparison.Ordinal);
-    }
-
-    [Theory, OnEachDatabase]
     public async Task List_ForStaff_FiltersAndExports(DatabaseKind kind)
     {
         var app = App(kind);

@@ -32,6 +32,8 @@ public sealed class NameTests
         var verdict = await CheckAsync(kind, Parts(trade, "酒业", "有限公司"), EntityKind.Llc);
         Assert.Equal(NameResult.Blocked, verdict.Result);
         Assert.Equal($"字号“{trade}”在同行业已有“望溪县{trade}酒业有限责任公司”（清河镇，2026年）。请换一个字号，或加上能区别的字", verdict.Problems.Single().Sentence);
+        var found = Assert.Single(verdict.Found);
+        Assert.Equal((NameRelation.Same, true, "R-3.20"), (found.Relation, found.Blocks, found.Rules.Single()));
     }
 
     [Theory, OnEachDatabase]
@@ -39,7 +41,17 @@ public sealed class NameTests
     {
         var verdict = await CheckAsync(kind, Parts("万青", "置业", "有限公司"), EntityKind.Llc);
         Assert.Equal((NameResult.Blocked, "R-3.20"), (verdict.Result, verdict.Problems.Single().Rule));
+        Assert.Contains(verdict.Found, f => f is { Relation: NameRelation.Similar, Blocks: true } && f.Reasons.Single() == "字号相同，“置业”和“房地产”是同一行业");
         Assert.Equal(NameResult.Free, (await CheckAsync(kind, Parts("万青", "茶业", "有限公司"), EntityKind.Llc)).Result);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task T_3_3_Homophone_IsSimilar_AndNeedsConfirmation(DatabaseKind kind)
+    {
+        await Given.EstablishedAsync(TestApp.Shared(kind), Given.Company(d => d with { Name = Parts("牛栏山", "酒业", "有限公司", "望海市望溪县") }));
+        var verdict = await CheckAsync(kind, Parts("牛兰山", "酒业", "有限公司"), EntityKind.Llc);
+        Assert.Equal(NameResult.Similar, verdict.Result);
+        Assert.Contains(verdict.Found, f => f.Name == "望海市望溪县牛栏山酒业有限公司" && f.Rules.SequenceEqual(["R-3.23(2)"]));
     }
 
     [Fact]

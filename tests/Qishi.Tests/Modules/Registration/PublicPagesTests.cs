@@ -136,4 +136,30 @@ public sealed class PublicPagesTests
         Assert.Equal(1000, tokens.Distinct().Count());
         Assert.All(tokens, t => Assert.Equal(32, t.Length));
     }
+
+    [Theory]
+    [InlineData("  aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa_ ", "/verify/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa_")]
+    [InlineData("https://scjg.example.gov.cn/verify/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-?from=scan", "/verify/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-")]
+    [InlineData("91450123macx00017h", "/entities/91450123MACX00017H")]
+    [InlineData("EBL1.abc.def", "electronic-code")]
+    [InlineData("不是代码", "code-unknown")]
+    [InlineData("", "code-required")]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaa/../", "code-unknown")]
+    public void VerifyEntry_LeadsWhereTheCodeBelongs(string typed, string expected)
+    {
+        var where = Qishi.Modules.Registration.VerifyLicence.FindLicence.Where(typed);
+        Assert.Equal(expected, where.Ok ? where.Value : where.Problems[0].Code);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task VerifyEntry_IsFoundInTheGuide_AndOpensTheResult(DatabaseKind kind)
+    {
+        var app = TestApp.Shared(kind);
+        var made = await Given.EstablishedAsync(app, Given.SoleTrader());
+        using var visitor = app.CreateClient();
+        var guides = await visitor.GetPageAsync("/guides");
+        Assert.Contains(guides.QuerySelectorAll("main a"), a => a.GetAttribute("href") == "/verify");
+        Assert.Contains("执照有效", (await visitor.GetPageAsync("/verify?code=" + Uri.EscapeDataString("https://x.example" + made.VerifyUrl))).Text(), StringComparison.Ordinal);
+        Assert.Contains("没有认出来", (await visitor.GetPageAsync("/verify?code=abc")).Text(), StringComparison.Ordinal);
+    }
 }

@@ -76,6 +76,46 @@ public sealed class RegistrationApiTests
         Assert.InRange(items.GetArrayLength(), 1, 20);
     }
 
+    [Theory, OnEachDatabase]
+    public async Task Name_IsReservedOnce_ForOneKey(DatabaseKind kind)
+    {
+        using var client = await ClientAsync(kind);
+        var request = new { key = Guid.NewGuid().ToString("N"), kind = "Llc", division = "望溪县", tradeName = Given.TradeName(), industry = "食品", form = "有限公司" };
+        var (first, again) = (await client.PostAsJsonAsync("/api/v1/names/reserve", request), await client.PostAsJsonAsync("/api/v1/names/reserve", request));
+        var (one, two) = (await first.Content.ReadFromJsonAsync<JsonElement>(), await again.Content.ReadFromJsonAsync<JsonElement>());
+        Assert.Equal("Reserved", one.GetProperty("state").GetString());
+        Assert.Equal(one.GetProperty("number").GetString(), two.GetProperty("number").GetString());
+        var refused = await client.PostAsJsonAsync("/api/v1/names/reserve", new { kind = "Llc" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Entities_AreImported_RowByRow_AndTheSameRowTwiceChangesNothing(DatabaseKind kind)
+    {
+        using var client = await ClientAsync(kind);
+        var (good, bad) = (ImportTests.Shop(), ImportTests.Shop(r => r[Qishi.Modules.Registration.Import.ImportColumns.Status] = "关门"));
+        var first = await (await client.PostAsJsonAsync("/api/v1/entities/import", new { rows = new[] { good, bad } })).Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(["Added", "Bad"], first.EnumerateArray().Select(r => r.GetProperty("outcome").GetString()));
+        var again = await (await client.PostAsJsonAsync("/api/v1/entities/import", new { rows = new[] { good } })).Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal("Unchanged", again[0].GetProperty("outcome").GetString());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await client.PostAsJsonAsync("/api/v1/entities/import", new { rows = Array.Empty<object>() })).StatusCode);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task ElectronicLicence_AndSealedFile_AreVerified(DatabaseKind kind)
+    {
+        var stage = await Qishi.Tests.Modules.Licences.LicenceStage.OpenAsync(kind);
+        using var client = await ClientAsync(kind);
+        var answer = await (await client.PostAsJsonAsync("/api/v1/licences/electronic/verify", new { code = await stage.CodeAsync(), purpose = "开户" })).Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal("VALID", answer.GetProperty("result").GetString());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await client.PostAsJsonAsync("/api/v1/licences/electronic/verify", new { code = "" })).StatusCode);
+        using var owner = await stage.App.SignedInAsync("applicant1");
+        using var file = new ByteArrayContent(await owner.GetByteArrayAsync($"/my/licences/{stage.Uscc}/licence.json"));
+        file.Headers.ContentType = new("application/json");
+        var checkedFile = await client.PostAsync("/api/v1/seals/verify", file);
+        Assert.Equal("VALID", (await checkedFile.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("result").GetString());
+    }
+
     [Fact]
     public async Task Interface_WithoutSignIn_IsClosed()
     {

@@ -19,7 +19,7 @@ public sealed class RuleChecksTests
         Assert.InRange(checks.Count, 15, 20);
         Assert.DoesNotContain(checks, c => c.Outcome == CheckOutcome.Fail);
         Assert.All(checks, c => Assert.NotEqual("", c.Basis));
-        Assert.Contains("参数name.individualSuffixRequired＝true，2024-01-01起", checks.Single(c => c.Id == "R-3.40").Basis, StringComparison.Ordinal);
+        Assert.Contains("名称须带“（个体工商户）”＝是，2024-01-01起", checks.Single(c => c.Id == "R-3.40").Basis, StringComparison.Ordinal);
         Assert.InRange((await CheckAsync(TestApp.Shared(kind), Given.Company())).Count, 20, 26);
     }
 
@@ -44,8 +44,10 @@ public sealed class RuleChecksTests
     public async Task Gate_ThatBlocks_FailsTheCheck()
     {
         await using var app = new TestApp(DatabaseKind.Sqlite, configure: s => s.AddScoped<IGate, CourtList>());
-        var check = (await CheckAsync(app, Given.SoleTrader()))[0];
+        var check = (await CheckAsync(app, Given.Company()))[0];
         Assert.Equal((CheckOutcome.Fail, "R-1.20", "court list"), (check.Outcome, check.Id, check.Basis));
+        // T-8.2: the list bars legal representatives, not the operator of a sole trader's business.
+        Assert.DoesNotContain(await CheckAsync(app, Given.SoleTrader()), c => c.Outcome == CheckOutcome.Fail);
     }
 
     private sealed class CourtList : IGate
@@ -53,6 +55,6 @@ public sealed class RuleChecksTests
         public string Name => "court";
 
         public Task<IReadOnlyList<GateAnswer>> AskAsync(GateQuestion question, CancellationToken ct) =>
-            Task.FromResult<IReadOnlyList<GateAnswer>>(question.PersonKeys.Count == 1 ? [new(GateVerdict.Blocked, "经营者是失信被执行人", "court list", null)] : []);
+            Task.FromResult<IReadOnlyList<GateAnswer>>(question is { Act: "registration.establish", PersonKeys.Count: > 0 } ? [new(GateVerdict.Blocked, "法定代表人是失信被执行人", "court list", null)] : []);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using AngleSharp.Html.Dom;
+using Microsoft.Extensions.DependencyInjection;
 using Qishi.Platform.Data;
 using Qishi.Tests.Support;
 using Xunit;
@@ -46,6 +47,31 @@ public sealed class FillFormTests
         // What the account knows is not asked at all.
         Assert.DoesNotContain("P1.Name", seen.Keys);
         Assert.DoesNotContain("P1.IdNumber", seen.Keys);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task R_11_4_Dwelling_AsksHowTheNeighboursAgreed_AndTakesThePaper(DatabaseKind kind)
+    {
+        var app = TestApp.Shared(kind);
+        using var client = await app.SignedInAsync("applicant1");
+        var caseNo = await Stage.DraftAsync(client);
+        var url = $"/startup/{caseNo}/premises";
+        Dictionary<string, string?> With(string consent, string proof = "Commitment") => new(Stage.SoleTrader()["premises"]) { ["Proof"] = proof, ["Consent"] = consent };
+
+        // A promise is believed only where everything is promised and looked at afterwards.
+        var premises = With("Committed", "Lease");
+        using (var promised = await Stage.SaveAsync(client, caseNo, "premises", premises))
+            Assert.Contains((await promised.PageAsync()).Errors(), e => e.StartsWith("以申报承诺登记的，才可以承诺已取得业主同意", StringComparison.Ordinal));
+        using (var sole = await Stage.SaveAsync(client, caseNo, "premises", With("NoOtherOwners")))
+            Assert.Contains((await sole.PageAsync()).Errors(), e => e.StartsWith("整栋属于自己的自建房才不用", StringComparison.Ordinal));
+        using (var written = await Stage.SaveAsync(client, caseNo, "premises", With("Written")))
+            Assert.Contains("请上传邻居签字的同意书", (await written.PageAsync()).Errors());
+        using (var given = await client.PostFormAsync(url, new Dictionary<string, string?>(With("Written")) { ["act"] = "next" }, "topic", ("ConsentFiles", "同意书.png", Qishi.Tests.Modules.Documents.Files.Png(30, 20), "image/png")))
+            Assert.True(Stage.Redirected(given) == HttpStatusCode.SeeOther, string.Join(" | ", (await given.PageAsync()).Errors()));
+        var kinds = await app.AsAsync(null, s => s.GetRequiredService<Qishi.Modules.Documents.Contracts.IDocuments>().MaterialsOfAsync("case:" + caseNo, default));
+        Assert.Equal(["owners-consent"], kinds.Select(m => m.Kind));
+        using (var promised = await Stage.SaveAsync(client, caseNo, "premises", With("Committed")))
+            Assert.Equal(HttpStatusCode.SeeOther, Stage.Redirected(promised));
     }
 
     [Theory, OnEachDatabase]

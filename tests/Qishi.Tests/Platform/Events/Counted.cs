@@ -14,8 +14,8 @@ namespace Qishi.Tests.Platform.Events;
 internal static class Counted
 {
     /// <summary>An app that does not keep the log by itself.</summary>
-    public static Task<BareApp> NewAppAsync(DatabaseKind kind, Action<IServiceCollection>? configure = null) =>
-        BareApp.NewAsync(kind, configure: configure, extra: new() { ["Roles"] = "web", ["Events:FirstPauseMilliseconds"] = "1" });
+    public static Task<BareApp> NewAppAsync(DatabaseKind kind, Action<IServiceCollection>? configure = null, Dictionary<string, string?>? extra = null) =>
+        BareApp.NewAsync(kind, configure: configure, extra: new(extra ?? []) { ["Roles"] = "web", ["Events:FirstPauseMilliseconds"] = "1" });
 
     public static ParameterProposed NewEvent(string key) => new(Guid.NewGuid(), key);
 

@@ -14,6 +14,9 @@ public interface IDocuments
     /// <summary>Documents of a subject, newest first.</summary>
     Task<IReadOnlyList<DocumentCard>> OfAsync(string subject, CancellationToken ct);
 
+    /// <summary>True when the current reader may open the documents of a subject.</summary>
+    Task<bool> OpensAsync(string subject, CancellationToken ct);
+
     /// <summary>The PDF of a document, drawn now if it was not before; null when there is no such document.</summary>
     Task<DocumentFile?> PdfAsync(Guid documentId, CancellationToken ct);
 
@@ -30,6 +33,9 @@ public interface IDocuments
 
     /// <summary>Material of a subject, oldest first.</summary>
     Task<IReadOnlyList<MaterialCard>> MaterialsOfAsync(string subject, CancellationToken ct);
+
+    /// <summary>The bytes of a piece of material as they were given; null when there is none, or when the current reader may not open its subject.</summary>
+    Task<byte[]?> MaterialAsync(Guid materialId, CancellationToken ct);
 
     /// <summary>Takes a piece of material off a subject (a draft's file removed by its owner); the stored bytes stay until cleaned up.</summary>
     Task RemoveMaterialAsync(Guid materialId, CancellationToken ct);

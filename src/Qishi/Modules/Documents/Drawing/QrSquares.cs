@@ -35,6 +35,7 @@ internal static class QrSquares
             }
     }
 
+    /// <summary>Draws it; on a screen a click does what a camera does with paper.</summary>
     public static void Draw(SKCanvas canvas, string url, float x, float y, float size)
     {
         var modules = Modules(url);
@@ -45,5 +46,6 @@ internal static class QrSquares
             builder.AddRect(new SKRect(x + column * unit, y + row * unit, x + (column + length) * unit, y + (row + 1) * unit));
         using var path = builder.Detach();
         canvas.DrawPath(path, paint);
+        using var link = canvas.DrawUrlAnnotation(SKRect.Create(x, y, size, size), url);
     }
 }

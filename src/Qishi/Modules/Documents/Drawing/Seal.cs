@@ -42,7 +42,7 @@ internal static class Seal
         sheet.Canvas.DrawPath(path, paint);
     }
 
-    private static void Star(SKCanvas canvas, float x, float y, float radius, SKPaint paint)
+    public static void Star(SKCanvas canvas, float x, float y, float radius, SKPaint paint)
     {
         using var builder = new SKPathBuilder();
         for (var i = 0; i < 10; i++)

@@ -49,7 +49,7 @@ public static class CanonicalJson
     public static string FieldDigest(ReadOnlySpan<byte> key, string path, string value) =>
         Convert.ToHexStringLower(HmacSm3.Compute(key, Encoding.UTF8.GetBytes(path + "\n" + value)));
 
-    private static void Write(Utf8JsonWriter writer, JsonElement value)
+    internal static void Write(Utf8JsonWriter writer, JsonElement value)
     {
         switch (value.ValueKind)
         {

@@ -9,6 +9,9 @@ public interface IHandOvers
     /// <summary>Sends corrected data as the next payload version of a hand-over that was returned.</summary>
     Task CorrectAsync(string caseNo, string matter, string payloadJson, IReadOnlyList<string> changedFields, CancellationToken ct);
 
+    /// <summary>Gives the unfinished hand-overs of a case another end of the promised clock (a provisional day counted again).</summary>
+    Task MoveDueAsync(string caseNo, DateTime dueUtc, bool provisional, CancellationToken ct);
+
     /// <summary>Hand-overs of a case, one per matter, newest version.</summary>
     Task<IReadOnlyList<HandOverCard>> OfAsync(string caseNo, CancellationToken ct);
 }
@@ -21,7 +24,8 @@ public interface IHandOvers
 /// <param name="PayloadJson">Exactly the fields the matter needs (rulebook A §5.2); contains personal data, stored encrypted.</param>
 /// <param name="AcceptedAtUtc">Start of the case's clock.</param>
 /// <param name="DueUtc">End of the promised clock.</param>
-public sealed record HandOverOrder(string CaseNo, string Uscc, string EntityName, string Matter, string Department, string PayloadJson, DateTime AcceptedAtUtc, DateTime DueUtc);
+/// <param name="DueProvisional">That day lies in a year whose calendar is not published (暂定).</param>
+public sealed record HandOverOrder(string CaseNo, string Uscc, string EntityName, string Matter, string Department, string PayloadJson, DateTime AcceptedAtUtc, DateTime DueUtc, bool DueProvisional = false);
 
 /// <summary>Status of a hand-over, rulebook A §5.3.</summary>
 public enum HandOverStatus { Pending, Pushed, Acked, Processing, Done, Rejected, Failed, Outage, ManualUnconfirmed, ManualDone }

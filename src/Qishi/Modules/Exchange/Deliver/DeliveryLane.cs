@@ -1,8 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Qishi.Kernel;
+using Qishi.Modules.Exchange.Channels;
 using Qishi.Modules.Exchange.Contracts;
 using Qishi.Modules.Exchange.Model;
 using Qishi.Modules.Exchange.Outages;
+using Qishi.Modules.Exchange.Routes;
+using Qishi.Modules.Exchange.Sign;
 using Qishi.Platform.Auth;
 using Qishi.Platform.Data;
 using Qishi.Platform.Events;
@@ -14,7 +17,7 @@ namespace Qishi.Modules.Exchange.Deliver;
 /// One department's lane: claims what is due, sends it, writes down what came back. Lanes do not wait for each other, so a slow department delays only itself.
 /// A crash between sending and writing leaves the claim to run out; the row is then sent again under the same key, which the department knows.
 /// </summary>
-internal sealed class DeliveryLane(IServiceScopeFactory scopes, DepartmentClient client, ExchangeOptions options, TimeProvider clock)
+internal sealed class DeliveryLane(IServiceScopeFactory scopes, ChannelBook channels, ExchangeOptions options, TimeProvider clock)
 {
     private const int SaveTries = 6;
     private static readonly Actor Worker = Actor.Program("数据交换");
@@ -28,19 +31,20 @@ internal sealed class DeliveryLane(IServiceScopeFactory scopes, DepartmentClient
         if (await db.Set<Department>().AsNoTracking().SingleOrDefaultAsync(d => d.Code == code, ct) is not { } department)
             return 0;
         var rows = await db.ClaimAsync<HandOver>(
-            q => q.Where(h => h.Department == code && h.NextActionAt <= now).OrderBy(h => h.NextActionAt).ThenBy(h => h.CreatedAt), options.Batch, options.Lease, clock, ct);
+            q => q.Due(now).Where(h => h.Department == code).InOrder(db, now).OrderBy(h => h.NextActionAt).ThenBy(h => h.CreatedAt), options.Batch, options.Lease, clock, ct);
         if (rows.Count == 0)
             return 0;
         var book = await scope.ServiceProvider.GetRequiredService<IRules>().BookAsync(ct);
         var today = ChinaTime.DayOf(now);
-        var outcomes = await SendAsync(rows, department, TimeSpan.FromSeconds(book.Int("push.callTimeoutSeconds", today)), ct);
-        await SettleAsync(scope.ServiceProvider, rows, department, outcomes, RetryPlan.From(book, today, options), ct);
+        var route = await new RouteBook(db).OfAsync(code, today, ct);
+        var outcomes = await SendAsync(scope.ServiceProvider.GetRequiredService<HandOverSigner>(), rows, department, channels[route], TimeSpan.FromSeconds(book.Int("push.callTimeoutSeconds", today)), ct);
+        await SettleAsync(scope.ServiceProvider, rows, department, route, outcomes, RetryPlan.From(book, today, options), ct);
         await NoteHealthAsync(db, department, outcomes, ct);
         return rows.Count;
     }
 
     /// <summary>What came of each row; null for rows that were not tried and stay as they are.</summary>
-    private async Task<Dictionary<Guid, PushOutcome?>> SendAsync(List<HandOver> rows, Department department, TimeSpan limit, CancellationToken ct)
+    private async Task<Dictionary<Guid, PushOutcome?>> SendAsync(HandOverSigner signer, List<HandOver> rows, Department department, IChannel channel, TimeSpan limit, CancellationToken ct)
     {
         var outcomes = rows.ToDictionary(r => r.Id, _ => (PushOutcome?)null);
         foreach (var row in rows.Where(r => r.Status == HandOverStatus.Pushed))
@@ -55,21 +59,76 @@ internal sealed class DeliveryLane(IServiceScopeFactory scopes, DepartmentClient
             return outcomes;
         }
 
+        IReadOnlyList<SignedHandOver> messages;
+        try
+        {
+            messages = await SignAsync(signer, due, outcomes, ct);
+        }
+        catch (NoSigningCertificateException e)
+        {
+            foreach (var row in due)
+                outcomes[row.Id] = NotTried(AttemptOutcome.NotSent, e.Message);
+            return outcomes;
+        }
+
         var (failures, successes) = (0, 0);
-        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = ct }, async (row, stop) =>
+        await Parallel.ForEachAsync(messages, new ParallelOptions { MaxDegreeOfParallelism = options.Parallel, CancellationToken = ct }, async (message, stop) =>
         {
             // Once enough calls in a row have failed the rest of the batch waits for the next round, where only probes go out.
             if (Volatile.Read(ref failures) >= options.CircuitFailures && Volatile.Read(ref successes) == 0)
                 return;
-            var outcome = await client.PushAsync(row, department, limit, stop);
+            var outcome = await OneAsync(new Parcel(message.Row, department, message.Body), channel, limit, stop);
             _ = IsFailure(outcome) ? Interlocked.Increment(ref failures) : Interlocked.Increment(ref successes);
             lock (outcomes)
-                outcomes[row.Id] = outcome;
+                outcomes[message.Row.Id] = outcome;
         });
         return outcomes;
     }
 
-    private async Task SettleAsync(IServiceProvider services, List<HandOver> rows, Department department, Dictionary<Guid, PushOutcome?> outcomes, RetryPlan plan, CancellationToken ct)
+    /// <summary>Signs all together; a row of which no message can be made is left out and goes to people, not round and round.</summary>
+    private async Task<IReadOnlyList<SignedHandOver>> SignAsync(HandOverSigner signer, List<HandOver> due, Dictionary<Guid, PushOutcome?> outcomes, CancellationToken ct)
+    {
+        try
+        {
+            return await signer.SignAsync(due, ct);
+        }
+        catch (Exception e) when (IsUnmakeable(e))
+        {
+            var broken = due.Where(r => !IsMakeable(r)).ToList();
+            foreach (var row in broken)
+                outcomes[row.Id] = clock.Outcome(AttemptOutcome.DataRefused, "本局组装不出这一件的数据，没有发送");
+            return broken.Count == 0 ? throw new InvalidOperationException("Signing failed and no row is at fault.", e) : await signer.SignAsync([.. due.Except(broken)], ct);
+        }
+    }
+
+    public static bool IsMakeable(HandOver row)
+    {
+        try
+        {
+            _ = HandOverMessage.JsonOf(row);
+            return true;
+        }
+        catch (Exception e) when (IsUnmakeable(e))
+        {
+            return false;
+        }
+    }
+
+    private static bool IsUnmakeable(Exception e) => e is System.Text.Json.JsonException or InvalidOperationException or FormatException;
+
+    private async Task<PushOutcome> OneAsync(Parcel parcel, IChannel channel, TimeSpan limit, CancellationToken ct)
+    {
+        try
+        {
+            return await channel.SendAsync(parcel, limit, ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return clock.Outcome(AttemptOutcome.Unreachable, $"本局发送出错（{e.GetType().Name}）", parcel.Body);
+        }
+    }
+
+    private async Task SettleAsync(IServiceProvider services, List<HandOver> rows, Department department, RouteKind route, Dictionary<Guid, PushOutcome?> outcomes, RetryPlan plan, CancellationToken ct)
     {
         var db = services.GetRequiredService<AppDb>();
         var (claim, ids) = (rows[0].ClaimedBy, rows.ConvertAll(r => r.Id));
@@ -81,11 +140,11 @@ internal sealed class DeliveryLane(IServiceScopeFactory scopes, DepartmentClient
             {
                 var outcome = outcomes[row.Id];
                 if (outcome is not null)
-                    db.Add(Record(row, outcome));
+                    db.Add(Record(row, outcome, route));
                 // Another worker took the row over when our claim ran out: the attempt is on record, the state is theirs.
                 if (row.ClaimedBy != claim)
                     continue;
-                events.AddRange(Apply(row, outcome, department, plan));
+                events.AddRange(Apply(row, outcome, department, route, plan));
                 exhausted |= row.Failures > plan.Retries.Count;
                 row.Release();
             }
@@ -108,16 +167,18 @@ internal sealed class DeliveryLane(IServiceScopeFactory scopes, DepartmentClient
         }
     }
 
-    private IEnumerable<IEvent> Apply(HandOver row, PushOutcome? outcome, Department department, RetryPlan plan)
+    private IEnumerable<IEvent> Apply(HandOver row, PushOutcome? outcome, Department department, RouteKind route, RetryPlan plan)
     {
         var now = clock.UtcNow();
         if (outcome is null)
             return department.DownSince is { } since ? row.DeclareOutage(since) : [];
-        if (outcome.Outcome is not (AttemptOutcome.NoReceipt or AttemptOutcome.NotSent))
+        if (outcome.Outcome is not (AttemptOutcome.NoReceipt or AttemptOutcome.NotSent or AttemptOutcome.NotFetched))
             row.Attempts++;
         return outcome.Outcome switch
         {
-            AttemptOutcome.Delivered => row.Deliver(now, plan.AckDue(now)),
+            // People are not retried after some minutes: they have until the matter is due, then somebody reminds them.
+            AttemptOutcome.Delivered => row.Deliver(now, route == RouteKind.Desk ? row.DueAt : plan.AckDue(now), route),
+            AttemptOutcome.Offered => row.Offer(now, plan.AckDue(now)),
             AttemptOutcome.DataRefused => row.Return(ReturnReasons.Format, outcome.Sentence, isApplicants: false, now, now),
             AttemptOutcome.NoReceipt when row.Status != HandOverStatus.Pushed => [],
             _ => row.Fail(plan, now),
@@ -137,7 +198,7 @@ internal sealed class DeliveryLane(IServiceScopeFactory scopes, DepartmentClient
 
     private async Task NoteHealthAsync(AppDb db, Department department, Dictionary<Guid, PushOutcome?> outcomes, CancellationToken ct)
     {
-        var tried = outcomes.Values.OfType<PushOutcome>().Where(o => o.Outcome is not (AttemptOutcome.NoReceipt or AttemptOutcome.NotSent)).OrderBy(o => o.At).ToList();
+        var tried = outcomes.Values.OfType<PushOutcome>().Where(o => o.Outcome is not (AttemptOutcome.NoReceipt or AttemptOutcome.NotSent or AttemptOutcome.Offered)).OrderBy(o => o.At).ToList();
         var now = clock.UtcNow();
         if (tried.Count == 0)
             return;
@@ -157,7 +218,7 @@ internal sealed class DeliveryLane(IServiceScopeFactory scopes, DepartmentClient
             .ExecuteUpdateAsync(s => s.SetProperty(d => d.CircuitOpenSince, open).SetProperty(d => d.NextProbeAt, probe), ct);
     }
 
-    private static Attempt Record(HandOver row, PushOutcome o) => new()
+    public static Attempt Record(HandOver row, PushOutcome o, RouteKind route) => new()
     {
         Id = o.Id,
         HandOverId = row.Id,
@@ -166,13 +227,14 @@ internal sealed class DeliveryLane(IServiceScopeFactory scopes, DepartmentClient
         At = o.At,
         Milliseconds = o.Milliseconds,
         Outcome = o.Outcome,
+        Route = route,
         HttpStatus = o.HttpStatus,
         RequestDigest = o.RequestDigest,
         ResponseDigest = o.ResponseDigest,
         Sentence = o.Sentence,
     };
 
-    private PushOutcome NotTried(AttemptOutcome outcome, string sentence) => new(Guid.CreateVersion7(clock.GetUtcNow()), clock.UtcNow(), 0, outcome, null, null, null, sentence);
+    private PushOutcome NotTried(AttemptOutcome outcome, string sentence) => clock.Outcome(outcome, sentence);
 
-    private static bool IsFailure(PushOutcome o) => o.Outcome is not (AttemptOutcome.Delivered or AttemptOutcome.DataRefused);
+    private static bool IsFailure(PushOutcome o) => o.Outcome is not (AttemptOutcome.Delivered or AttemptOutcome.DataRefused or AttemptOutcome.Offered);
 }

@@ -8,7 +8,7 @@ namespace Qishi.Modules.Exchange.Deliver;
 
 /// <summary>Role <c>exchange</c>: looks for departments with something due and runs a lane for each; any number of copies may do so at once.</summary>
 internal sealed partial class DeliveryWorker(
-    IServiceScopeFactory scopes, DeliveryLane lane, DepartmentProbes probes, ExchangeOptions options, TimeProvider clock,
+    IServiceScopeFactory scopes, DeliveryLane lane, DepartmentProbes probes, ReceiptRounds receipts, ExchangeOptions options, TimeProvider clock,
     IHostEnvironment environment, IConfiguration configuration, ILogger<DeliveryWorker> logger) : BackgroundService
 {
     private readonly ConcurrentDictionary<string, Task> running = new();
@@ -18,6 +18,7 @@ internal sealed partial class DeliveryWorker(
         // Tests call the lanes themselves, step by step.
         if (!configuration.GetValue("Exchange:Worker", !environment.IsEnvironment("Testing")))
             return;
+        var receiving = ReceiveAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -42,14 +43,36 @@ internal sealed partial class DeliveryWorker(
             }
         }
 
-        await Task.WhenAll(running.Values);
+        await Task.WhenAll([receiving, .. running.Values]);
+    }
+
+    private async Task ReceiveAsync(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                if (await receipts.RunAsync(ct) == 0)
+                    await Task.Delay(options.Idle, clock, ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                LogRoundFailed(e);
+                await Task.Delay(options.Idle, clock, CancellationToken.None);
+            }
+        }
     }
 
     private async Task DrainAsync(string code, CancellationToken ct)
     {
         try
         {
-            while (!ct.IsCancellationRequested && await lane.RunAsync(code, ct) > 0)
+            // What trickles in meanwhile goes out together in the next round; only a full batch says that more is waiting.
+            while (!ct.IsCancellationRequested && await lane.RunAsync(code, ct) >= options.Batch)
             {
             }
         }
@@ -70,8 +93,8 @@ internal sealed partial class DeliveryWorker(
     {
         await using var scope = scopes.CreateAsyncScope();
         var now = clock.UtcNow();
-        return await scope.ServiceProvider.GetRequiredService<AppDb>().Set<HandOver>()
-            .Where(h => h.NextActionAt <= now && (h.ClaimedUntil == null || h.ClaimedUntil < now)).Select(h => h.Department).Distinct().ToListAsync(ct);
+        return await scope.ServiceProvider.GetRequiredService<AppDb>().Set<HandOver>().Due(now)
+            .Where(h => h.ClaimedUntil == null || h.ClaimedUntil < now).Select(h => h.Department).Distinct().ToListAsync(ct);
     }
 
     [LoggerMessage(LogLevel.Error, "A delivery round failed; the next follows.")]

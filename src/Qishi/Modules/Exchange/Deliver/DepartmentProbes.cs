@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Qishi.Kernel;
+using Qishi.Modules.Exchange.Channels;
 using Qishi.Modules.Exchange.Contracts;
 using Qishi.Modules.Exchange.Model;
 using Qishi.Modules.Exchange.Outages;
+using Qishi.Modules.Exchange.Routes;
 using Qishi.Platform.Auth;
 using Qishi.Platform.Data;
 using Qishi.Platform.Events;
@@ -13,7 +15,7 @@ namespace Qishi.Modules.Exchange.Deliver;
 /// Asks a department that does not answer whether it is well again, once a minute whatever waits for it and however many copies run; on recovery the queue drains
 /// in its order, so many a second.
 /// </summary>
-internal sealed class DepartmentProbes(IServiceScopeFactory scopes, DepartmentClient client, ExchangeOptions options, TimeProvider clock)
+internal sealed class DepartmentProbes(IServiceScopeFactory scopes, ChannelBook channels, ExchangeOptions options, TimeProvider clock)
 {
     private const int AtOnce = 500;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
@@ -42,7 +44,8 @@ internal sealed class DepartmentProbes(IServiceScopeFactory scopes, DepartmentCl
         if (await db.Set<Department>().Where(d => d.Code == seen.Code && d.NextProbeAt == seen.NextProbeAt)
                 .ExecuteUpdateAsync(s => s.SetProperty(d => d.NextProbeAt, next).SetProperty(d => d.LastProbeAt, now), ct) != 1)
             return;
-        if (await client.ProbeAsync(seen, Limit, ct) is { } error)
+        var route = await new RouteBook(db).OfAsync(seen.Code, ChinaTime.DayOf(now), ct);
+        if (await channels[route].ProbeAsync(seen, Limit, ct) is { } error)
         {
             await db.Set<Department>().Where(d => d.Code == seen.Code).ExecuteUpdateAsync(s => s.SetProperty(d => d.LastError, error), ct);
             return;
@@ -83,7 +86,8 @@ internal sealed class DepartmentProbes(IServiceScopeFactory scopes, DepartmentCl
             var events = new List<IEvent>();
             foreach (var row in rows)
             {
-                var at = now.AddSeconds((double)place++ / options.DrainPerSecond);
+                // A place in the row, and somewhere in that place: those who come back together do not stay together.
+                var at = now.AddSeconds((place++ + (System.Security.Cryptography.RandomNumberGenerator.GetInt32(1_000_000) / 1e6)) / options.DrainPerSecond);
                 events.AddRange(row.Resume(at));
                 (row.NextActionAt, row.Failures) = (at, 0);
             }

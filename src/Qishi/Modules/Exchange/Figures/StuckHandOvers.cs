@@ -19,13 +19,14 @@ internal static class StuckHandOvers
         return db.Set<HandOver>().Where(h => h.Current && h.Status != HandOverStatus.Done && h.Status != HandOverStatus.ManualDone
             && !db.Set<Department>().Any(d => d.Code == h.Department && d.DownSince != null)
             && (h.DueAt < now
-                || ((h.Status == HandOverStatus.Pending || h.Status == HandOverStatus.Failed || h.Status == HandOverStatus.Pushed) && (h.NextActionAt == null || h.NextActionAt < late))
+                || (!h.AtDesk && (h.Status == HandOverStatus.Pending || h.Status == HandOverStatus.Failed || h.Status == HandOverStatus.Pushed) && (h.NextActionAt == null || h.NextActionAt < late))
                 || (h.Status == HandOverStatus.Outage && h.OutageSince < late)));
     }
 
     /// <summary>Who must act next.</summary>
     public static string Owner(HandOver h, string department) => h.Status switch
     {
+        HandOverStatus.Pushed when h.AtDesk => department + "联络员",
         HandOverStatus.Acked or HandOverStatus.Processing => department + "联络员",
         HandOverStatus.ManualUnconfirmed => department + "另一名联络员",
         HandOverStatus.Rejected => h.ReturnIsApplicants ? "申请人" : "注册官",
@@ -37,6 +38,7 @@ internal static class StuckHandOvers
     {
         HandOverStatus.Pending => ("推送", h.NextActionAt),
         HandOverStatus.Failed => ("自动重试", h.NextActionAt),
+        HandOverStatus.Pushed when h.AtDesk => ("认领、办理", h.DueAt),
         HandOverStatus.Pushed => ("等回执，到时再推送", h.NextActionAt),
         HandOverStatus.Outage => ("探测，恢复后自动补推", probeAt),
         HandOverStatus.Rejected => ("更正后再推送", h.DueAt),

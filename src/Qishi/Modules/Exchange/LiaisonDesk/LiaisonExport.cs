@@ -16,7 +16,7 @@ internal static class LiaisonExport
         ExcelColumn<HandOver>[] columns =
         [
             new("办件编号", h => h.CaseNo), new("名称", h => h.EntityName, 30), new("统一社会信用代码", h => h.Uscc, 22), new("状态", h => HandOverFlow.Face(h, "", today).Word), new("送达", h => h.PushedAt),
-            new("接收", h => h.AckedAt), new("实际办成", h => h.BusinessCompletedAt), new("报告", h => h.ReportedAt), new("截止", h => h.DueAt),
+            new("接收", h => h.AckedAt), new("实际办成", h => h.BusinessCompletedAt), new("报告", h => h.ReportedAt), new("截止", h => h.DueAt), new("暂定", h => h.DueProvisional ? "暂定" : null, 8),
         ];
         return ExcelFile.Download(ExcelFile.Write("部门事项", word, columns, rows, actor, now), "部门事项", now);
     }

@@ -12,7 +12,7 @@ internal sealed class OwnHandOvers(AppDb db, EventLog log, Actor actor)
 {
     public static readonly Problem NotThere = new("hand-over-not-found", "没有找到这件。请从列表里打开");
 
-    public IQueryable<HandOver> All => db.Set<HandOver>().Where(h => h.Department == actor.Department && h.Current);
+    public IQueryable<HandOver> All => db.Set<HandOver>().Where(h => h.Department == actor.Department && h.Current && !h.AtDesk);
 
     public Task<HandOver?> FindAsync(Guid id, CancellationToken ct) =>
         actor.Department is null || !actor.May(Permissions.WorkLiaisonDesk) ? Task.FromResult<HandOver?>(null) : All.SingleOrDefaultAsync(h => h.Id == id, ct);

@@ -77,6 +77,20 @@ internal static class PayloadWords
         ["CONTRACT"] = "合同专用章",
     };
 
+    /// <summary>Every field by path, for correcting: raw, and masked where it is personal.</summary>
+    public static IReadOnlyList<PayloadField> Fields(string payload)
+    {
+        using var document = System.Text.Json.JsonDocument.Parse(payload);
+        return [.. CanonicalJson.Leaves(payload).Select(l => new PayloadField(l.Key, Word(l.Key), l.Value, Shown(l.Key, l.Value), Shown(l.Key, l.Value) is var shown && shown != l.Value && shown.Contains('*', StringComparison.Ordinal), KindOf(document.RootElement, l.Key)))];
+    }
+
+    private static System.Text.Json.JsonValueKind KindOf(System.Text.Json.JsonElement root, string path)
+    {
+        foreach (var part in path.Split(['.', '[']).Select(p => p.TrimEnd(']')))
+            root = root.ValueKind == System.Text.Json.JsonValueKind.Array && int.TryParse(part, System.Globalization.CultureInfo.InvariantCulture, out var i) ? root[i] : root.GetProperty(part);
+        return root.ValueKind;
+    }
+
     public static IReadOnlyList<(string Word, string Value)> Lines(string payload) =>
         [.. CanonicalJson.Leaves(payload).Where(l => l.Value.Length > 0 && l.Key != "caseNo").Select(l => (Word(l.Key), Shown(l.Key, l.Value)))];
 
@@ -94,3 +108,11 @@ internal static class PayloadWords
         : path.EndsWith("Fen", StringComparison.Ordinal) && long.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var fen) ? new Money(fen).ToString()
         : Values.GetValueOrDefault(value, value);
 }
+
+/// <param name="Path">Path in the payload.</param>
+/// <param name="Word">Chinese words.</param>
+/// <param name="Raw">The value.</param>
+/// <param name="Shown">As it may be shown.</param>
+/// <param name="Personal">Shown masked; typed anew to change it.</param>
+/// <param name="Kind">Kind of JSON value.</param>
+internal sealed record PayloadField(string Path, string Word, string Raw, string Shown, bool Personal, System.Text.Json.JsonValueKind Kind);

@@ -71,5 +71,5 @@ internal sealed record OpenRow(HandOver Row, IReadOnlyList<(string Word, string 
 
 internal sealed record ClockFace(WorkingDays Days, int Amber, int Red)
 {
-    public ClockReading Read(HandOver h, DateTime now) => new CaseClock(h.AcceptedAt, h.DueAt, false, [], h.BusinessCompletedAt).ReadAt(now, Days, Amber, Red);
+    public ClockReading Read(HandOver h, DateTime now) => new CaseClock(h.AcceptedAt, h.DueAt, h.DueProvisional, [], h.BusinessCompletedAt).ReadAt(now, Days, Amber, Red);
 }

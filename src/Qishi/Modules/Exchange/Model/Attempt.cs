@@ -13,6 +13,10 @@ internal sealed class Attempt
     public DateTime At { get; init; }
     public int Milliseconds { get; init; }
     public AttemptOutcome Outcome { get; init; }
+
+    /// <summary>By which route.</summary>
+    public RouteKind? Route { get; init; }
+
     public int? HttpStatus { get; init; }
 
     /// <summary>SM3 of the request's bytes; null when nothing was sent.</summary>
@@ -36,5 +40,5 @@ internal sealed class Attempt
     }
 }
 
-/// <summary>已送达, 对方拒收（数据）, 对方出错, 超时, 连不上, 探测未通（没有发送）, 未收到回执.</summary>
-internal enum AttemptOutcome { Delivered, DataRefused, ServerError, TimedOut, Unreachable, NotSent, NoReceipt }
+/// <summary>已送达, 对方拒收（数据）, 对方出错, 超时, 连不上, 探测未通（没有发送）, 未收到回执, 已放好待取, 没有来取.</summary>
+internal enum AttemptOutcome { Delivered, DataRefused, ServerError, TimedOut, Unreachable, NotSent, NoReceipt, Offered, NotFetched }

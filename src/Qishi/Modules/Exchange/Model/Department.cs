@@ -44,8 +44,15 @@ internal sealed class Department : IVersioned
     public DateTime? NextProbeAt { get; set; }
     public DateTime? LastProbeAt { get; set; }
     public DateTime? LastSuccessAt { get; set; }
+
+    /// <summary>When it last came for its queue, on a route where it fetches.</summary>
+    public DateTime? LastFetchAt { get; set; }
+
     public string? LastError { get; set; }
     public int Version { get; set; }
+
+    /// <summary>It has no system of its own here: what is for it lies on its web desk.</summary>
+    public bool DeskOnly => Matter.Length == 0;
 
     public byte[] SecretBytes => Convert.FromBase64String(Secret);
 
@@ -57,6 +64,7 @@ internal sealed class Department : IVersioned
             builder.HasKey(d => d.Code);
             builder.Property(d => d.Code).HasMaxLength(20);
             builder.Property(d => d.Matter).HasMaxLength(20);
+            builder.Ignore(d => d.DeskOnly);
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Qishi.Kernel;
 using Qishi.Modules.Exchange.Contracts;
 
@@ -6,13 +8,30 @@ namespace Qishi.Modules.Exchange.Model;
 /// <summary>What may happen to a hand-over. Each step checks the flow, changes the row and gives the events to record with it.</summary>
 internal sealed partial class HandOver
 {
+    /// <summary>Draws the salt of the payload and takes its digest.</summary>
+    public HandOver Salted()
+    {
+        using var data = JsonDocument.Parse(Payload);
+        PayloadSalt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        PayloadDigest = FieldTree.Digest(PayloadSalt, data.RootElement);
+        return this;
+    }
+
     /// <summary>The department took it in.</summary>
-    public IEnumerable<IEvent> Deliver(DateTime now, DateTime ackDue)
+    public IEnumerable<IEvent> Deliver(DateTime now, DateTime ackDue, RouteKind route = RouteKind.Push)
     {
         if (!HandOverFlow.Can(Status, "deliver"))
             return [];
-        (Status, PushedAt, NextActionAt, OutageSince) = (HandOverStatus.Pushed, PushedAt ?? now, ackDue, null);
+        (Status, PushedAt, NextActionAt, OutageSince, OfferedAt, Route) = (HandOverStatus.Pushed, PushedAt ?? now, ackDue, null, null, route);
         return [new HandOverPushed(Id, CaseNo, Matter, PayloadVersion, PushedAt.Value)];
+    }
+
+    /// <summary>It lies ready for the department to fetch until <paramref name="fetchDue"/>.</summary>
+    public IEnumerable<IEvent> Offer(DateTime now, DateTime fetchDue)
+    {
+        if (HandOverFlow.Can(Status, "deliver"))
+            (OfferedAt, NextActionAt) = (now, fetchDue);
+        return [];
     }
 
     /// <summary>An attempt failed, or no receipt came in time: the next is planned. After the last retry the caller declares an outage.</summary>
@@ -41,7 +60,7 @@ internal sealed partial class HandOver
     {
         if (!HandOverFlow.Can(Status, "resume"))
             return [];
-        (Status, NextActionAt, OutageSince, Failures) = (HandOverStatus.Pending, at, null, 0);
+        (Status, NextActionAt, OutageSince, OfferedAt, Failures) = (HandOverStatus.Pending, at, null, null, 0);
         return [new HandOverResumed(Id, CaseNo, Matter)];
     }
 
@@ -54,7 +73,7 @@ internal sealed partial class HandOver
             return proof;
         }
 
-        (Status, AckedAt, NextActionAt) = (HandOverStatus.Acked, AckedAt ?? at, null);
+        (Status, AckedAt, NextActionAt) = (HandOverStatus.Acked, AckedAt ?? at, DueAt);
         return [.. proof, new HandOverAcknowledged(Id, CaseNo, Matter, AckedAt.Value)];
     }
 
@@ -63,7 +82,7 @@ internal sealed partial class HandOver
         var proof = ProveDelivery(now);
         if (!HandOverFlow.Can(Status, "start"))
             return proof;
-        (Status, AckedAt, NextActionAt) = (HandOverStatus.Processing, AckedAt ?? at, null);
+        (Status, AckedAt, NextActionAt) = (HandOverStatus.Processing, AckedAt ?? at, DueAt);
         return [.. proof, new HandOverStarted(Id, CaseNo, Matter)];
     }
 
@@ -83,7 +102,7 @@ internal sealed partial class HandOver
         if (!HandOverFlow.Can(Status, "return"))
             return proof;
         (Status, AckedAt, ReturnedAt, ReturnCode, ReturnSentence, ReturnIsApplicants, NextActionAt, OutageSince) =
-            (HandOverStatus.Rejected, AckedAt ?? at, at, code, sentence, isApplicants, null, null);
+            (HandOverStatus.Rejected, AckedAt ?? at, at, code, sentence, isApplicants, DueAt, null);
         return [.. proof, new HandOverReturned(Id, CaseNo, Matter, code, isApplicants)];
     }
 
@@ -91,7 +110,7 @@ internal sealed partial class HandOver
     {
         if (!HandOverFlow.Can(Status, "record-by-hand"))
             return [];
-        (Status, NextActionAt) = (HandOverStatus.ManualUnconfirmed, null);
+        (Status, NextActionAt) = (HandOverStatus.ManualUnconfirmed, DueAt);
         return [new HandOverRecordedByHand(Id, CaseNo, Matter)];
     }
 
@@ -99,7 +118,7 @@ internal sealed partial class HandOver
     {
         if (!HandOverFlow.Can(Status, "confirm-by-hand"))
             return [];
-        (Status, BusinessCompletedAt, ReportedAt, OutageSince, Result) = (HandOverStatus.ManualDone, businessCompletedAt, now, null, result);
+        (Status, BusinessCompletedAt, ReportedAt, NextActionAt, OutageSince, Result) = (HandOverStatus.ManualDone, businessCompletedAt, now, null, null, result);
         return [new HandOverCompleted(Id, CaseNo, Matter, businessCompletedAt, now, ByHand: true)];
     }
 

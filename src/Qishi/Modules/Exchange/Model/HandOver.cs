@@ -25,10 +25,32 @@ internal sealed partial class HandOver : IClaimable, IVersioned
     [Encrypted]
     public required string Payload { get; init; }
 
-    public required string PayloadDigest { get; init; }
+    /// <summary>Salt of <see cref="PayloadDigest"/>; travels with the message. Rows of releases without signatures get theirs when they are signed.</summary>
+    [Encrypted]
+    public string? PayloadSalt { get; private set; }
+
+    /// <summary>Digest of the payload (<see cref="FieldTree"/>).</summary>
+    public string PayloadDigest { get; private set; } = "";
+
+    /// <summary>SM3 of the message's signed text; null until it is signed, which is before the first attempt.</summary>
+    public string? MessageDigest { get; set; }
+
+    /// <summary>Text of its <see cref="WireProof"/>.</summary>
+    public string? Proof { get; set; }
+
+    public Guid? SignatureBatchId { get; set; }
+
+    /// <summary>The limit as it was signed: a recount of provisional dates moves <see cref="DueAt"/>, not what the department was told.</summary>
+    public DateTime? SignedDueAt { get; set; }
 
     /// <summary>The newest version of the matter.</summary>
     public bool Current { get; set; } = true;
+
+    /// <summary>Laid on the department's web desk with the order: nothing is sent, a person receives it there, and its own limits follow from its matter.</summary>
+    public bool AtDesk { get; init; }
+
+    /// <summary>When both sides were told that its limit has passed.</summary>
+    public DateTime? OverdueAlertedAt { get; set; }
 
     public HandOverStatus Status { get; set; }
 
@@ -40,7 +62,10 @@ internal sealed partial class HandOver : IClaimable, IVersioned
 
     public DateTime CreatedAt { get; init; }
     public DateTime AcceptedAt { get; init; }
-    public DateTime DueAt { get; init; }
+    public DateTime DueAt { get; set; }
+
+    /// <summary>The due day lies in a year whose calendar is not published (暂定).</summary>
+    public bool DueProvisional { get; set; }
 
     /// <summary>First delivery .</summary>
     public DateTime? PushedAt { get; set; }
@@ -53,10 +78,17 @@ internal sealed partial class HandOver : IClaimable, IVersioned
     /// <summary>When we learned of it.</summary>
     public DateTime? ReportedAt { get; set; }
 
-    /// <summary>When the worker must look at it again: next attempt, or the end of the wait for a receipt; null when it waits for something else.</summary>
+    /// <summary>The next date every unfinished hand-over has: next attempt, end of the wait for a receipt, or when the people it waits for are reminded; null while an outage holds it (then the probe has the date).</summary>
     public DateTime? NextActionAt { get; set; }
 
     public DateTime? OutageSince { get; set; }
+
+    /// <summary>Since when it lies ready on a route where the department fetches; null when it does not, or was fetched.</summary>
+    public DateTime? OfferedAt { get; set; }
+
+    /// <summary>Route it was last delivered by.</summary>
+    public RouteKind? Route { get; set; }
+
     public DateTime? ReturnedAt { get; set; }
     public string? ReturnCode { get; set; }
 
@@ -95,12 +127,15 @@ internal sealed partial class HandOver : IClaimable, IVersioned
             builder.Property(h => h.Department).HasMaxLength(20);
             builder.Property(h => h.IdempotencyKey).HasMaxLength(60);
             builder.Property(h => h.PayloadDigest).HasMaxLength(64);
+            builder.Property(h => h.MessageDigest).HasMaxLength(64);
             builder.Property(h => h.ReturnCode).HasMaxLength(40);
             builder.HasIndex(h => h.IdempotencyKey).IsUnique();
             builder.HasIndex(h => h.CaseNo);
+            builder.HasIndex(h => new { h.Uscc, h.Matter });
             builder.HasIndex(h => h.NextActionAt);
             builder.HasIndex(h => new { h.Department, h.Status, h.NextActionAt });
             builder.HasIndex(h => new { h.Department, h.CreatedAt });
+            builder.HasIndex(h => new { h.Department, h.DueAt });
         }
     }
 }

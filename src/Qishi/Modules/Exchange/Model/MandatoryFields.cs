@@ -6,5 +6,10 @@ internal static class MandatoryFields
     public static readonly string[] Common =
         ["caseNo", "uscc", "name", "entityKind", "address", "establishedOn", "legalRep.name", "legalRep.idNo", "legalRep.mobile", "scopeText", "issuedAt"];
 
-    public static int Filled(IReadOnlyDictionary<string, string> leaves) => Common.Count(path => leaves.TryGetValue(path, out var value) && value.Length > 0);
+    /// <summary>A notice on a desk carries no ID number: the reader needs none.</summary>
+    private static readonly string[] OnDesk = [.. Common.Where(path => path != "legalRep.idNo")];
+
+    public static string[] Of(bool atDesk) => atDesk ? OnDesk : Common;
+
+    public static int Filled(IReadOnlyDictionary<string, string> leaves, bool atDesk = false) => Of(atDesk).Count(path => leaves.TryGetValue(path, out var value) && value.Length > 0);
 }

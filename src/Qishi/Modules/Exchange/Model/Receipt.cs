@@ -19,9 +19,18 @@ internal sealed class Receipt
     public required string Kind { get; init; }
     public DateTime ReceivedAt { get; init; }
 
+    /// <summary>How it came: HTTP, queue, file, pull.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>Text of its <see cref="WireProof"/>; null when there was none that could be read.</summary>
+    public string? Proof { get; init; }
+
+    public Guid? SignatureBatchId { get; init; }
+
     /// <summary>SM3 of <see cref="Body"/>.</summary>
     public required string Digest { get; init; }
 
+    /// <summary>Signed text of the receipt; what came, cut to its beginning, when it could not be read.</summary>
     [Encrypted]
     public required string Body { get; init; }
 
@@ -35,6 +44,7 @@ internal sealed class Receipt
             builder.ToTable("exc_receipt");
             builder.Property(r => r.Id).ValueGeneratedNever();
             builder.Property(r => r.Department).HasMaxLength(20);
+            builder.Property(r => r.Channel).HasMaxLength(20);
             builder.HasIndex(r => new { r.Department, r.ReceiptId });
             builder.HasIndex(r => r.HandOverId);
             builder.HasIndex(r => r.ReceivedAt);

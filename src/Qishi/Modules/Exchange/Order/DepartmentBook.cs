@@ -14,7 +14,7 @@ internal sealed class DepartmentBook(AppDb db) : IDepartments
             .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
         return
         [
-            .. (await db.Set<Department>().AsNoTracking().OrderBy(d => d.Position).ToListAsync(ct))
+            .. (await db.Set<Department>().AsNoTracking().Where(d => d.Matter != "").OrderBy(d => d.Position).ToListAsync(ct))
                 .Select(d => new DepartmentCard(d.Code, d.Name, d.ShortName, d.Matter, d.TypicalMinutes, d.DownSince, waiting.GetValueOrDefault(d.Code))),
         ];
     }

@@ -12,7 +12,7 @@ namespace Qishi.Modules.Exchange.Order;
 /// <summary>What other modules see of hand-overs: they order, correct and look up; delivery is nobody's business but ours.</summary>
 internal sealed class HandOverBook(AppDb db, EventLog log, Actor actor, TimeProvider clock) : IHandOvers
 {
-    public void Order(HandOverOrder order) => db.Add(Row(order.CaseNo, order.Uscc, order.EntityName, order.Matter, order.Department, 1, order.PayloadJson, 0, order.AcceptedAtUtc, order.DueUtc));
+    public void Order(HandOverOrder order) => db.Add(Row(order, 1, 0, atDesk: false, clock));
 
     public async Task CorrectAsync(string caseNo, string matter, string payloadJson, IReadOnlyList<string> changedFields, CancellationToken ct)
     {
@@ -21,9 +21,15 @@ internal sealed class HandOverBook(AppDb db, EventLog log, Actor actor, TimeProv
         if (!HandOverFlow.Can(old.Status, "correct"))
             throw new InvalidOperationException($"The hand-over {old.IdempotencyKey} is {old.Status}: only one that was sent back can be corrected.");
         old.Current = false;
-        var next = Row(caseNo, old.Uscc, old.EntityName, matter, old.Department, old.PayloadVersion + 1, payloadJson, changedFields.Count, old.AcceptedAt, old.DueAt);
+        var next = Row(new(caseNo, old.Uscc, old.EntityName, matter, old.Department, payloadJson, old.AcceptedAt, old.DueAt, old.DueProvisional), old.PayloadVersion + 1, changedFields.Count, atDesk: false, clock);
         db.Add(next);
         log.Record(actor, "HandOverCorrecting", null, new HandOverResumed(next.Id, caseNo, matter));
+    }
+
+    public async Task MoveDueAsync(string caseNo, DateTime dueUtc, bool provisional, CancellationToken ct)
+    {
+        foreach (var row in await db.Set<HandOver>().Where(h => h.CaseNo == caseNo && h.Current && !h.AtDesk && !HandOverFlow.Final.Contains(h.Status)).ToListAsync(ct))
+            (row.DueAt, row.DueProvisional) = (dueUtc, provisional);
     }
 
     public async Task<IReadOnlyList<HandOverCard>> OfAsync(string caseNo, CancellationToken ct) =>
@@ -36,33 +42,33 @@ internal sealed class HandOverBook(AppDb db, EventLog log, Actor actor, TimeProv
     public static IReadOnlyDictionary<string, string> Results(string? json) =>
         json is null ? new Dictionary<string, string>() : JsonSerializer.Deserialize<Dictionary<string, string>>(json, Wire.Json)!;
 
-    private HandOver Row(
-        string caseNo, string uscc, string entityName, string matter, string department, int version, string payloadJson, int corrected, DateTime acceptedAt, DateTime dueAt)
+    internal static HandOver Row(HandOverOrder order, int version, int corrected, bool atDesk, TimeProvider clock)
     {
-        var payload = CanonicalJson.Of(payloadJson);
+        var payload = CanonicalJson.Of(order.PayloadJson);
         var leaves = CanonicalJson.Leaves(payload);
         var now = clock.UtcNow();
         return new HandOver
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()),
-            CaseNo = caseNo,
-            Uscc = uscc,
-            EntityName = entityName,
-            Matter = matter,
-            Department = department,
+            CaseNo = order.CaseNo,
+            Uscc = order.Uscc,
+            EntityName = order.EntityName,
+            Matter = order.Matter,
+            Department = order.Department,
             PayloadVersion = version,
-            IdempotencyKey = $"{uscc}:{matter}:{version}",
+            IdempotencyKey = $"{order.Uscc}:{order.Matter}:{version}",
             Payload = payload,
-            PayloadDigest = CanonicalJson.Digest(payload),
+            AtDesk = atDesk,
             Status = HandOverStatus.Pending,
             CreatedAt = now,
-            AcceptedAt = acceptedAt,
-            DueAt = dueAt,
+            AcceptedAt = order.AcceptedAtUtc,
+            DueAt = order.DueUtc,
+            DueProvisional = order.DueProvisional,
             NextActionAt = now,
-            FieldsMandatory = MandatoryFields.Common.Length,
-            FieldsFilled = MandatoryFields.Filled(leaves),
+            FieldsMandatory = MandatoryFields.Of(atDesk).Length,
+            FieldsFilled = MandatoryFields.Filled(leaves, atDesk),
             FieldsPushed = leaves.Count,
             FieldsCorrected = corrected,
-        };
+        }.Salted();
     }
 }

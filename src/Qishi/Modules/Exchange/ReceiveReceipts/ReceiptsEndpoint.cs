@@ -8,7 +8,7 @@ internal static class ReceiptsEndpoint
     private const int MostBytes = 1024 * 1024;
 
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapPost(Wire.ReceiptsPath, HandleAsync).OpenToAll("部门系统回执：按部门密钥验HMAC-SM3签名，不用账号").DisableAntiforgery().WithTags("部门数据交换").WithSummary("收部门回执，一条或者最多500条");
+        app.MapPost(Wire.ReceiptsPath, HandleAsync).OpenToAll("部门系统回执：按部门密钥验HMAC-SM3签名、按部门证书验SM2签名，不用账号").DisableAntiforgery().WithTags("部门数据交换").WithSummary("收部门回执，一条或者最多500条");
 
     private static async Task<IResult> HandleAsync(HttpContext http, ReceiveReceiptsHandler handler, CancellationToken ct)
     {
@@ -21,7 +21,7 @@ internal static class ReceiptsEndpoint
             : Results.Json(answer.Answers, Wire.Json);
     }
 
-    private static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken ct)
+    public static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken ct)
     {
         using var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];

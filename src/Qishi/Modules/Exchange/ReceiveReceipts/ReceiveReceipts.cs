@@ -80,6 +80,7 @@ internal static class ReceiveReceipts
         ReceiptVerdict.WrongSender => "这件不是贵单位的事项，没有采用",
         ReceiptVerdict.WrongDigest => "收到的数据与推送的数据摘要不一致，没有采用，留待对账",
         ReceiptVerdict.Malformed => (Faults(r, h, now) ?? "回执不完整") + "，没有采用",
+        ReceiptVerdict.CertificateNotValid => "签名证书不在有效期内，没有采用",
         ReceiptVerdict.WrongSignature => "签名不对，没有采用",
         ReceiptVerdict.Replayed => "这个请求以前来过，或者时间相差太多，没有采用",
         _ => throw new InvalidOperationException($"Unknown verdict {verdict}."),

@@ -4,6 +4,7 @@ using Qishi.Kernel.Flow;
 using Qishi.Modules.Exchange.Contracts;
 using Qishi.Modules.Exchange.Figures;
 using Qishi.Modules.Exchange.Model;
+using Qishi.Modules.Exchange.Routes;
 using Qishi.Platform.Data;
 using Qishi.Platform.Web;
 
@@ -23,18 +24,22 @@ internal sealed class ShowExchangeHandler(AppDb db, TimeProvider clock)
         var tried = await db.Set<Attempt>().Where(a => a.At >= dayAgo && a.RequestDigest != null).GroupBy(a => a.Department)
             .Select(g => new { g.Key, All = g.Count(), Good = g.Count(a => a.Outcome == AttemptOutcome.Delivered), Slowness = g.Average(a => a.Milliseconds) }).ToDictionaryAsync(g => g.Key, ct);
         var outages = (await db.Set<Outage>().Where(o => o.To == null || o.To > midnight).ToListAsync(ct)).ToLookup(o => o.Department);
+        var routes = await new RouteBook(db).AllAsync(ChinaTime.DayOf(now), ct);
         var lines = new List<DepartmentLine>();
         foreach (var d in await db.Set<Department>().AsNoTracking().OrderBy(d => d.Position).ToListAsync(ct))
         {
-            var spans = await db.Set<HandOver>().Where(h => h.Department == d.Code && h.AckedAt >= dayAgo).OrderByDescending(h => h.AckedAt).Take(Sample).Select(h => new { h.CreatedAt, h.AckedAt }).ToListAsync(ct);
+            var spans = await db.Set<HandOver>().Where(h => h.Department == d.Code && !h.AtDesk && h.AckedAt >= dayAgo).OrderByDescending(h => h.AckedAt).Take(Sample).Select(h => new { h.CreatedAt, h.AckedAt }).ToListAsync(ct);
             var seconds = spans.ConvertAll(s => (s.AckedAt!.Value - s.CreatedAt).TotalSeconds);
             seconds.Sort();
+            // A department that only has a desk shows when something is on it.
+            if (d.DeskOnly && !open[d.Code].Any())
+                continue;
             var calls = tried.GetValueOrDefault(d.Code);
             var (tone, word) = State(d, calls?.Slowness, now);
             lines.Add(new(
                 d.Code, d.ShortName, tone, word, open[d.Code].Where(o => !o.Delivered).Sum(o => o.Count), open[d.Code].Where(o => o.Delivered).Sum(o => o.Count),
                 open[d.Code].Select(o => (DateTime?)o.Oldest).Min(), calls is null ? null : 100.0 * calls.Good / calls.All, At(seconds, 0.5), At(seconds, 0.95),
-                (int)outages[d.Code].Sum(o => ((o.To ?? now) - (o.From < midnight ? midnight : o.From)).TotalMinutes), d.LastSuccessAt));
+                (int)outages[d.Code].Sum(o => ((o.To ?? now) - (o.From < midnight ? midnight : o.From)).TotalMinutes), d.LastSuccessAt, Route(d, routes)));
         }
 
         return lines;
@@ -70,18 +75,21 @@ internal sealed class ShowExchangeHandler(AppDb db, TimeProvider clock)
         ];
     }
 
+    /// <summary>Records without an owner or a next date; see <see cref="LooseEnds"/>.</summary>
+    public async Task<int> LooseAsync(CancellationToken ct) => (await db.LooseEndsAsync(clock.UtcNow(), ct)).Count;
+
     public Task<int> StuckAsync(CancellationToken ct) => db.Stuck(clock.UtcNow()).CountAsync(ct);
 
-    /// <summary>The latest reconciliation of each department, and what differs in them.</summary>
-    public async Task<(IReadOnlyList<Reconciliation> Runs, IReadOnlyList<Difference> Differences)> ReconciliationAsync(CancellationToken ct)
-    {
-        var runs = await db.Set<Reconciliation>().AsNoTracking().GroupBy(r => r.Department).Select(g => g.OrderByDescending(r => r.At).First()).ToListAsync(ct);
-        var ids = runs.Select(r => r.Id).ToList();
-        return (runs, await db.Set<Difference>().AsNoTracking().Where(d => ids.Contains(d.ReconciliationId)).OrderBy(d => d.HandOverKey).Take(200).ToListAsync(ct));
-    }
+    /// <summary>The latest reconciliation of each department, and how many differences nobody has mended.</summary>
+    public async Task<(IReadOnlyList<Reconciliation> Runs, int Open)> ReconciliationAsync(CancellationToken ct) =>
+        (await db.Set<Reconciliation>().AsNoTracking().GroupBy(r => r.Department).Select(g => g.OrderByDescending(r => r.At).First()).ToListAsync(ct),
+            await db.Set<Difference>().CountAsync(d => d.MendedAt == null, ct));
+
+    private static string Route(Department d, IReadOnlyDictionary<string, RouteKind> routes) => d.DeskOnly ? "联络员工作台" : RouteBook.Word(routes.GetValueOrDefault(d.Code, RouteKind.Push));
 
     private static (Tone, string) State(Department d, double? milliseconds, DateTime now) =>
         (d.DownSince ?? (d.CircuitOpenSince is null ? null : d.FailingSince ?? d.CircuitOpenSince)) is { } since ? (Tone.V, $"故障{Math.Max(1, (int)(now - since).TotalMinutes)}分钟")
+        : d.DeskOnly ? (Tone.L, "人工办理")
         : milliseconds > 2000 || d.FailuresInRow > 0 ? (Tone.A, "变慢")
         : (Tone.G, "正常");
 
@@ -89,6 +97,6 @@ internal sealed class ShowExchangeHandler(AppDb db, TimeProvider clock)
 }
 
 internal sealed record DepartmentLine(
-    string Code, string Name, Tone Tone, string State, int Queue, int AtWork, DateTime? Oldest, double? Success, double? Half, double? NineteenTwentieths, int OutageMinutes, DateTime? LastSuccess);
+    string Code, string Name, Tone Tone, string State, int Queue, int AtWork, DateTime? Oldest, double? Success, double? Half, double? NineteenTwentieths, int OutageMinutes, DateTime? LastSuccess, string Route);
 
 internal sealed record TroubleLine(HandOver Row, string Department, Attempt? Last, string Owner, (string What, DateTime? At) Next);

@@ -14,6 +14,9 @@ public interface IDirectory
 
     /// <summary>Staff who hold a role on a day, in a unit where one is given.</summary>
     Task<IReadOnlyList<StaffCard>> WithRoleAsync(string role, string? unit, DateOnly on, CancellationToken ct);
+
+    /// <summary>Everybody who had a posting on a day, once for each posting: who works where.</summary>
+    Task<IReadOnlyList<StaffCard>> PostedAsync(DateOnly on, CancellationToken ct);
 }
 
 /// <summary>Kind of an org unit. Bureau 局, section 股室, station 监管所, department 部门, hall 政务大厅, outlet 银行网点.</summary>

@@ -32,6 +32,8 @@ internal sealed class GuardAccountHandler(AppDb db, EventLog log, PasswordHashin
         ["unlock"] = "解除锁定",
     };
 
+    public Task<bool> ExistsAsync(Guid accountId, CancellationToken ct) => db.Set<Account>().AnyAsync(a => a.Id == accountId && a.Kind == AccountKind.Staff, ct);
+
     /// <summary>A sentence about what was done; with a new password, the only time it is shown.</summary>
     public async Task<Result<Guarded>> HandleAsync(Guid accountId, GuardAccountForm form, CancellationToken ct)
     {

@@ -38,6 +38,18 @@ internal sealed class StaffDirectory(AppDb db) : IDirectory
         return [.. found.DistinctBy(f => f.AccountId).Select(f => new StaffCard(f.AccountId, f.StaffNo, f.Name, f.Unit, f.Roles))];
     }
 
+    public async Task<IReadOnlyList<StaffCard>> PostedAsync(DateOnly on, CancellationToken ct)
+    {
+        var day = on;
+        var found = await (
+            from p in db.Set<Posting>()
+            where p.From <= day && (p.To == null || p.To >= day)
+            join s in db.Set<Staff>() on p.AccountId equals s.AccountId
+            orderby s.StaffNo, p.From
+            select new { s.AccountId, s.StaffNo, s.Name, p.Unit, Roles = p.Roles.Select(r => r.Role).ToList() }).ToListAsync(ct);
+        return [.. found.Select(f => new StaffCard(f.AccountId, f.StaffNo, f.Name, f.Unit, f.Roles))];
+    }
+
     private IQueryable<OrgUnitCard> Units(DateOnly day, string? code, OrgUnitKind? kind) =>
         from u in db.Set<OrgUnit>()
         where (code == null || u.Code == code) && (kind == null || u.Kind == kind)

@@ -29,6 +29,8 @@ internal sealed class ComputeDeadlineHandler(IRules rules, TimeProvider clock)
         var start = TypedDay.Parse(question.Start, today);
         if (!start.Ok)
             problems.AddRange(start.Problems.Select(p => p.At("start")));
+        else if (start.Value.Year is < 1900 or > 2200)
+            problems.Add(new("start-range", $"起算日{start.Value:yyyy-MM-dd}太远。请填写1900年至2200年的日子", "start"));
         if (!int.TryParse(NormalisedText.HalfWidth(question.Count ?? ""), out var count) || count is < 1 or > 3650)
             problems.Add(new("count-range", $"“{question.Count}”不是期限。请填写1至3650的整数", "count"));
         if (question.Unit is null || !Units.TryGetValue(question.Unit, out var unit))

@@ -26,7 +26,11 @@ internal sealed class ShowParametersHandler(AppDb db, TimeProvider clock)
             _ => all.Where(p => p.ApprovedAt != null && (p.From == null || p.From <= today) && (p.To == null || p.To >= today)),
         };
         if (words is not null)
-            rows = rows.Where(p => p.Key.Contains(words) || p.Source.Contains(words) || p.Article.Contains(words));
+        {
+            var named = ParameterWords.KeysOf(words);
+            rows = rows.Where(p => named.Contains(p.Key) || p.Key.Contains(words) || p.Source.Contains(words) || p.Article.Contains(words));
+        }
+
         return new(await rows.OrderBy(p => p.Key).ThenBy(p => p.From).Skip((page - 1) * size).Take(size).ToListAsync(ct), await rows.CountAsync(ct), pending);
     }
 }

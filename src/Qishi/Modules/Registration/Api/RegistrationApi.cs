@@ -1,6 +1,7 @@
 using Qishi.Kernel;
 using Qishi.Modules.Registration.Checks;
 using Qishi.Modules.Registration.Contracts;
+using Qishi.Modules.Registration.DeclareName;
 using Qishi.Modules.Registration.VerifyLicence;
 using Qishi.Platform.Auth;
 using Qishi.Platform.Web;
@@ -17,6 +18,7 @@ internal static class RegistrationApi
         api.MapGet("/licences/verify", VerifyAsync).Needs(Permissions.Api).WithSummary("核验执照二维码").Produces<LicenceResponse>();
         api.MapPost("/codes/check", CheckCode).Needs(Permissions.Api).WithSummary("校验统一社会信用代码或身份证号码（身份证只回是否有效）").Produces<CodeResponse>().ProducesProblem(422);
         api.MapPost("/names/check", CheckNameAsync).Needs(Permissions.Api).WithSummary("名称预检：结构、禁限用字词、查重").Produces<NameResponse>().ProducesProblem(422);
+        api.MapPost("/names/reserve", ReserveNameAsync).Needs(Permissions.ReserveByApi).WithSummary("名称保留：检查后保留，相近的须声明承担风险；同一key只保留一次").Produces<ReservationResponse>().ProducesProblem(422);
         api.MapGet("/scope", FindScopeAsync).Needs(Permissions.Api).WithSummary("用平常的话查经营范围规范表述").Produces<IReadOnlyList<ScopeItemCard>>();
     }
 
@@ -53,8 +55,26 @@ internal static class RegistrationApi
             return ApiProblems.Refused([new("kind-unknown", $"kind应为Individual或Llc，现在是“{request.Kind}”", "kind")]);
         var name = new NameParts(request.Division ?? "", request.TradeName ?? "", request.Industry ?? "", request.Form ?? "");
         var verdict = await registration.CheckNameAsync(name, kind, clock.Today(), ct);
-        return Results.Ok(new NameResponse(verdict.Result.ToString(), [.. verdict.Problems.Select(p => p.Sentence)], verdict.Similar));
+        return Results.Ok(new NameResponse(verdict.Result.ToString(), [.. verdict.Problems.Select(p => p.Sentence)], verdict.Similar, [.. verdict.Found.Take(MostFound)], verdict.Found.Count));
     }
+
+    private static async Task<IResult> ReserveNameAsync(ReservationRequest request, DeclareNameHandler declare, ReserveNameHandler reserve, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(request.Key) || request.Key.Length > 60)
+            return ApiProblems.Refused([new("key-required", "请给出key（每次申请一个，不超过60个字符），重复调用时用同一个", "key")]);
+        var kind = Enum.TryParse<EntityKind>(request.Kind, ignoreCase: true, out var known) ? known.ToString() : request.Kind;
+        var declared = await declare.HandleAsync(
+            new() { Kind = kind, Division = request.Division, TradeName = request.TradeName, Industry = request.Industry, NameForm = request.Form, NeedsApproval = request.NeedsApproval ? "true" : null }, request.Key + ":declare", ct);
+        if (!declared.Ok)
+            return ApiProblems.Refused(declared.Problems);
+        var reserved = await reserve.HandleAsync(declared.Value, new() { RiskConfirmed = request.RiskConfirmed ? "true" : null }, request.Key, ct);
+        if (reserved is not { Ok: true, Value: var number })
+            return ApiProblems.Refused(reserved?.Problems ?? [new("name-gone", "没有这个申报")]);
+        var row = (await reserve.FindAsync(number, ct))!;
+        return Results.Ok(new ReservationResponse(row.Number, row.Full, row.State.ToString(), row.ExpiresOn));
+    }
+
+    private const int MostFound = 20;
 
     private static async Task<IResult> FindScopeAsync(string? q, IRegistration registration, CancellationToken ct) => Results.Ok(await registration.FindScopeAsync(q, 20, ct));
 }
@@ -76,4 +96,10 @@ public sealed record CodeResponse(bool Valid, IReadOnlyList<string> Problems, IR
 public sealed record NameRequest(string? Kind, string? Division, string? TradeName, string? Industry, string? Form);
 
 /// <summary>Free, Similar or Blocked, with the sentences and the names found.</summary>
-public sealed record NameResponse(string Result, IReadOnlyList<string> Problems, IReadOnlyList<string> Similar);
+public sealed record NameResponse(string Result, IReadOnlyList<string> Problems, IReadOnlyList<string> Similar, IReadOnlyList<NameFinding> Found, int FoundTotal);
+
+/// <summary>A name to reserve. <c>key</c> makes a repeated call harmless; <c>riskConfirmed</c> takes on the risk of a similar name.</summary>
+public sealed record ReservationRequest(string? Key, string? Kind, string? Division, string? TradeName, string? Industry, string? Form, bool NeedsApproval, bool RiskConfirmed);
+
+/// <summary>The reservation: number, whole name, state and last day.</summary>
+public sealed record ReservationResponse(string Number, string Name, string State, DateOnly? Until);

@@ -1,5 +1,6 @@
 using Qishi.Kernel;
 using Qishi.Modules.Registration.Contracts;
+using Qishi.Modules.Registration.Kinds;
 using Qishi.Modules.Registration.Reference;
 
 namespace Qishi.Modules.Registration.Checks;
@@ -10,7 +11,9 @@ internal static class CompanyLines
     public static IEnumerable<RuleLine> Of(EntityDraft draft, Ground ground)
     {
         var latest = draft.Shareholders.Select(s => s.DueOn).DefaultIfEmpty().Max();
-        yield return new("R-1.10", "股东人数", ground.Basis("company.maxShareholders"), RuleLine.Rule("R-1.10")) { Found = $"{draft.Shareholders.Count}人，均为自然人" };
+        var sheet = KindBook.Of(draft.Kind);
+        var number = sheet.IsJointStock ? "R-1.13" : "R-1.10";
+        yield return new(number, $"{sheet.Holders!.Word}人数", ground.Basis(sheet.Holders.MostKey!), RuleLine.Rule(number)) { Found = draft.Organisations.Count == 0 ? $"{draft.Shareholders.Count}人，均为自然人" : $"{draft.Shareholders.Count}名，其中单位{draft.Organisations.Count}个" };
         yield return new("R-1.11", "出资期限", ground.Basis("capital.maxYears"), RuleLine.Rule("R-1.11")) { Found = $"最晚{latest:yyyy-MM-dd}缴足" };
         yield return new("R-1.19", "出资方式", "市场主体登记管理条例第十三条，公司法第四十八条", RuleLine.Rule("R-1.19"))
         {

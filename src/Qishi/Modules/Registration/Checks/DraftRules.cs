@@ -9,29 +9,18 @@ internal static class DraftRules
 {
     public static IEnumerable<Problem> Check(EntityDraft draft, Ground ground) =>
     [
-        .. Kind(draft, ground),
+        .. JurisdictionRules.Check(draft, ground),
+        .. ItemRules.Check(draft, ground),
         .. PremisesRules.Check(draft.Premises, draft.Kind, ground),
         .. ScopeRules.Check(draft, ground),
         .. PeopleRules.Check(draft, ground),
-        .. draft.Kind == EntityKind.Llc ? CompanyRules.Capital(draft, ground) : SoleTraderCapital(draft),
+        .. OrganisationRules.Check(draft),
+        .. HolderRules.Check(draft, ground),
+        .. PartnershipRules.Check(draft),
+        .. CoopRules.Check(draft, ground),
+        .. BeneficialOwnerRules.Check(draft, ground),
         .. Rest(draft),
     ];
-
-    private static IEnumerable<Problem> Kind(EntityDraft draft, Ground ground)
-    {
-        if (draft.Kind == EntityKind.Llc && draft.Name is null)
-            yield return new("name-required", "公司必须有名称。请填写名称", "Name.TradeName", "R-3.1");
-        if (draft.Kind == EntityKind.Individual && !ground.Rules.Flag("office.canRegisterIndividual", ground.On))
-            yield return new("jurisdiction-individual", "个体工商户登记现在不在这里办理。请到政务大厅", null, "R-1.43");
-    }
-
-    private static IEnumerable<Problem> SoleTraderCapital(EntityDraft draft)
-    {
-        if (draft.CapitalFen is <= 0)
-            yield return new("capital-amount", "资金数额应大于0元，也可以不填", "CapitalFen", "R-1.29");
-        if (draft.Shareholders.Count > 0)
-            yield return new("shareholders-none", "个体工商户没有股东。请去掉股东和出资", "Shareholders", "R-1.1");
-    }
 
     private static IEnumerable<Problem> Rest(EntityDraft draft)
     {

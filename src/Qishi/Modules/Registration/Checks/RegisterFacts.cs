@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Qishi.Kernel;
 using Qishi.Modules.Registration.Contracts;
+using Qishi.Modules.Registration.Kinds;
 using Qishi.Modules.Registration.Model;
 using Qishi.Modules.Registration.Names;
+using Qishi.Modules.Registration.Premises;
 using Qishi.Modules.Registration.Reference;
 using Qishi.Platform.Data;
 using Qishi.Platform.Gates;
@@ -11,24 +13,70 @@ namespace Qishi.Modules.Registration.Checks;
 
 /// <summary>What the register and the gates know about a draft.</summary>
 internal sealed record RegisterFacts(
-    NameVerdict? Name, int SameAddress, string? SameAddressName, string? SameAddressUscc, IReadOnlyList<SharedPhone> Phones, IReadOnlyList<GateAnswer> Gates, int GatesAsked);
+    NameVerdict? Name, int SameAddress, string? SameAddressName, string? SameAddressUscc, IReadOnlyList<SharedPhone> Phones, IReadOnlyList<GateAnswer> Gates, int GatesAsked)
+{
+    /// <summary>Lines of the negative list that the place falls under .</summary>
+    public IReadOnlyList<NegativeHit> Negative { get; init; } = [];
+
+    /// <summary>What the sources of addresses answered; null when none is connected or nobody had to ask.</summary>
+    public AddressAnswer? Address { get; init; }
+
+    /// <summary>The host of the cluster the draft names; null for a place of its own .</summary>
+    public HostFacts? Host { get; init; }
+}
 
 /// <summary>A mobile of the draft that active entities already use; <see cref="Person"/> is an index.</summary>
 internal sealed record SharedPhone(int Person, int Entities);
 
-internal sealed class RegisterFactsReader(AppDb db, NameCheck names, IEnumerable<IGate> gates, FieldCipher cipher)
+/// <summary>The best match of all sources asked; without a match nobody knows the address, silent ones could not be asked.</summary>
+internal sealed record AddressAnswer(int Asked, string? Source, AddressMatch? Best, IReadOnlyList<string> Silent);
+
+internal sealed class RegisterFactsReader(AppDb db, NameCheck names, IEnumerable<IGate> gates, NegativeListHandler negative, HostReader hosts, IEnumerable<IAddressSource> addresses, ILogger<RegisterFactsReader> logger, FieldCipher cipher)
 {
-    /// <summary>The act the gates are asked about.</summary>
+    /// <summary>The acts the gates are asked about: to hold an office (条例 art. 12), and to do business without one.</summary>
     public const string Act = "registration.establish";
+    public const string OperateAct = "registration.operate";
 
     public async Task<RegisterFacts> ReadAsync(EntityDraft draft, Ground ground, CancellationToken ct)
     {
-        var verdict = draft.Name is null ? null : await names.CheckAsync(draft.Name, draft.Kind, ground, null, ct);
+        var verdict = draft.Name is null || KindBook.Of(draft.Kind).IsBranch ? null : await names.CheckAsync(draft.Name, draft.Kind, ground, await names.HeldAsync(draft.NameReservation, draft.Name, draft.Kind, ground.On, ct), ct);
+        return (await PlaceAsync(draft, ground, null, ct)) with { Name = verdict, Phones = await PhonesAsync(draft, ct), Gates = await AskAsync(draft, ground, ct), GatesAsked = gates.Count() };
+    }
+
+    /// <summary>Only what is known about the place; <paramref name="itself"/> does not count among those who are there already.</summary>
+    public async Task<RegisterFacts> PlaceAsync(EntityDraft draft, Ground ground, Guid? itself, CancellationToken ct)
+    {
         var key = PremisesRules.Key(draft.Premises.AreaCode, draft.Premises.Detail);
-        var there = db.Set<Entity>().AsNoTracking().Where(e => e.AddressKey == key && e.EndedOn == null);
+        var there = db.Set<Entity>().AsNoTracking().Where(e => e.AddressKey == key && e.EndedOn == null && e.Id != itself);
         var first = await there.OrderBy(e => e.EstablishedOn).Select(e => new { e.Name, e.Uscc }).FirstOrDefaultAsync(ct);
-        var answers = await AskAsync(draft, ground, ct);
-        return new(verdict, first is null ? 0 : await there.CountAsync(ct), first?.Name, first?.Uscc, await PhonesAsync(draft, ct), answers, gates.Count());
+        return new(null, first is null ? 0 : await there.CountAsync(ct), first?.Name, first?.Uscc, [], [], 0)
+        {
+            Negative = await negative.FindAsync(draft.Premises, [.. draft.ScopeItems.Select(ground.Catalogue.Item).OfType<ScopeItem>()], ground.On, ct),
+            Host = await hosts.FindAsync(draft.Premises, itself, ct),
+            Address = PremisesLines.MustBeShared(draft, ground) ? await AddressAsync(draft.Premises, ground.On, ct) : null,
+        };
+    }
+
+    // A source that fails is no reason to refuse, and none to believe: a person looks.
+    private async Task<AddressAnswer> AddressAsync(PremisesDraft place, DateOnly on, CancellationToken ct)
+    {
+        var (silent, best, from, asked) = (new List<string>(), (AddressMatch?)null, (string?)null, 0);
+        foreach (var source in addresses)
+        {
+            asked++;
+            try
+            {
+                if (await source.FindAsync(place, on, ct) is { } match && match.Score > (best?.Score ?? -1))
+                    (best, from) = (match, source.Name);
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                logger.LogError(e, "{Source} could not be asked about an address", source.Name);
+                silent.Add(source.Name);
+            }
+        }
+
+        return new(asked, from, best, silent);
     }
 
     private async Task<List<SharedPhone>> PhonesAsync(EntityDraft draft, CancellationToken ct)
@@ -44,12 +92,20 @@ internal sealed class RegisterFactsReader(AppDb db, NameCheck names, IEnumerable
         return [.. keys.Where(k => counts.ContainsKey(k.Key)).Select(k => new SharedPhone(k.i, counts[k.Key]))];
     }
 
+    // bars persons from being legal representative, director, supervisor or manager; an operator or partner is asked about with another act, so that a list of dishonest
+    // debtors does not keep a sole trader from registering (T-8.2).
     private async Task<List<GateAnswer>> AskAsync(EntityDraft draft, Ground ground, CancellationToken ct)
     {
-        var people = draft.People.Select(p => CitizenId.Parse(p.IdNumber, ground.On)).Where(r => r.Ok).Select(r => cipher.LookupKey(r.Value.Value, Person.IdPurpose)).Distinct().ToArray();
         var answers = new List<GateAnswer>();
-        foreach (var gate in gates)
-            answers.AddRange(await gate.AskAsync(new(Act, null, people, ground.On), ct));
+        foreach (var office in draft.People.GroupBy(p => (p.Roles & InOffice) != 0))
+        {
+            var people = office.Select(p => CitizenId.Parse(p.IdNumber, ground.On)).Where(r => r.Ok).Select(r => cipher.LookupKey(r.Value.Value, Person.IdPurpose)).Distinct().ToArray();
+            foreach (var gate in gates)
+                answers.AddRange(await gate.AskAsync(new(office.Key ? Act : OperateAct, null, people, ground.On), ct));
+        }
+
         return answers;
     }
+
+    private const PersonRoles InOffice = PersonRoles.LegalRepresentative | PersonRoles.Director | PersonRoles.Supervisor | PersonRoles.Manager;
 }

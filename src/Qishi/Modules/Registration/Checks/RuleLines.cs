@@ -1,5 +1,6 @@
 using Qishi.Kernel;
 using Qishi.Modules.Registration.Contracts;
+using Qishi.Modules.Registration.Kinds;
 using Qishi.Modules.Registration.Names;
 using Qishi.Modules.Registration.Reference;
 using Qishi.Platform.Gates;
@@ -13,7 +14,13 @@ internal static class RuleLines
     {
         IEnumerable<RuleLine> lines =
         [
-            .. People(draft, ground), .. draft.Kind == EntityKind.Llc ? CompanyLines.Of(draft, ground) : SoleTrader(draft, ground),
+            .. People(draft, ground), .. KindBook.Of(draft.Kind).Family switch
+            {
+                KindFamily.Company => CompanyLines.Of(draft, ground),
+                KindFamily.Individual => SoleTrader(draft, ground),
+                _ => KindLines.Of(draft, ground),
+            },
+            .. KindLines.Jurisdiction(draft, ground),
             .. Names(draft, facts, ground), .. ScopeLines.Of(draft, ground), .. PremisesLines.Of(draft, facts, ground), .. Phones(facts, ground),
         ];
         var judged = lines.Select(l => l.Judge(problems)).Concat(Gates(facts)).ToList();
@@ -31,9 +38,9 @@ internal static class RuleLines
     private static IEnumerable<RuleLine> SoleTrader(EntityDraft draft, Ground ground)
     {
         var at = draft.People.TakeWhile(p => !p.Roles.HasFlag(PersonRoles.Operator)).Count();
-        var id = CitizenId.Parse(draft.People.ElementAtOrDefault(at)?.IdNumber, ground.On);
-        var age = id.Ok ? id.Value.AgeOn(ground.On) : 0;
-        var young = id.Ok && age < ground.Rules.Int("person.minAge", ground.On);
+        var known = draft.People.ElementAtOrDefault(at) is { } who ? PeopleRules.AgeOf(who, ground.On) : null;
+        var age = known ?? 0;
+        var young = known is not null && age < ground.Rules.Int("person.minAge", ground.On);
         yield return new("R-1.27", "经营者年龄", ground.Basis("person.minAge"), RuleLine.Rule("R-1.27"))
         {
             Found = $"{age}周岁",

@@ -1,5 +1,6 @@
 using Qishi.Kernel;
 using Qishi.Modules.Registration.Contracts;
+using Qishi.Modules.Registration.Model;
 using Qishi.Modules.Registration.Reference;
 
 namespace Qishi.Modules.Registration.Checks;
@@ -13,6 +14,8 @@ internal static class ScopeRules
             yield return new("scope-required", "请至少选择1项经营范围", "ScopeItems", "R-4.2");
         foreach (var code in draft.ScopeItems.Where(c => ground.Catalogue.Item(c) is null).Distinct())
             yield return new("scope-unknown", $"“{code}”不是规范表述。请用平常的话查找，从结果中选择；没有合适的可以提出新增建议", "ScopeItems", "R-4.2");
+        foreach (var ended in draft.ScopeItems.Select(ground.Catalogue.Item).OfType<ScopeItem>().Where(i => !i.ValidOn(ground.On)).Distinct())
+            yield return new("scope-ended", ended.To is { } to && to < ground.On ? $"“{ended.Name}”{ChinaTime.FullDay(to)}起已从目录停用。请换一个规范表述" : $"“{ended.Name}”还没有启用。请换一个规范表述", "ScopeItems", "R-4.2");
         foreach (var again in draft.ScopeItems.GroupBy(c => c).Where(g => g.Count() > 1 && ground.Catalogue.Item(g.Key) is not null))
             yield return new("scope-twice", $"“{ground.Catalogue.Item(again.Key)!.Name}”选了两次。请去掉一个", "ScopeItems", "R-4.2");
         foreach (var item in draft.ScopeItems.Distinct().Select(ground.Catalogue.Item).Where(i => i is { Kind: ScopeKind.LicensedPrior }))

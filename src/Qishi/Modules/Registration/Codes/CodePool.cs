@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Qishi.Kernel;
 using Qishi.Modules.Registration.Contracts;
+using Qishi.Modules.Registration.Kinds;
 using Qishi.Modules.Registration.Model;
 using Qishi.Platform.Data;
 
@@ -12,14 +13,14 @@ namespace Qishi.Modules.Registration.Codes;
 /// </summary>
 internal sealed class CodePool(AppDb db)
 {
-    /// <summary>Segments of this county: companies and sole traders.</summary>
-    public static string PrefixOf(EntityKind kind) => kind switch { EntityKind.Individual => "MACY", EntityKind.Llc => "MACX" };
+    /// <summary>Segments of this county: enterprises, sole traders, cooperatives. A cooperative's branch takes its code from the parent's segment (rulebook A §1.1).</summary>
+    public static string PrefixOf(EntityKind kind, EntityKind? parent = null) => KindBook.Of(parent is { } p && KindBook.Of(p).Family == KindFamily.Coop ? p : kind).Segment;
 
-    public async Task<string> ClaimAsync(EntityKind kind, DivisionCode division, CancellationToken ct)
+    public async Task<string> ClaimAsync(EntityKind kind, EntityKind? parent, DivisionCode division, CancellationToken ct)
     {
         if (db.Database.CurrentTransaction is null)
             throw new InvalidOperationException("A code is claimed inside the transaction that writes the entity.");
-        var prefix = PrefixOf(kind);
+        var prefix = PrefixOf(kind, parent);
         var code = await db.Set<ReadyCode>().AsNoTracking().Where(c => c.Prefix == prefix).OrderBy(c => c.Code).Take(1).SkipLocked().Select(c => c.Code).FirstOrDefaultAsync(ct);
         if (code is not null && await db.Set<ReadyCode>().Where(c => c.Code == code).ExecuteDeleteAsync(ct) == 1)
             return code;
@@ -32,8 +33,7 @@ internal sealed class CodePool(AppDb db)
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var missing = target - await db.Set<ReadyCode>().CountAsync(c => c.Prefix == prefix, ct);
         if (missing > 0)
-            db.AddRange((await TakeAsync(prefix, division, missing, ct)).Select(c => new ReadyCode { Code = c, Prefix = prefix }));
-        await db.SaveChangesAsync(ct);
+            await db.WriteAsync<ReadyCode>([.. (await TakeAsync(prefix, division, missing, ct)).Select(c => new ReadyCode { Code = c, Prefix = prefix })], ct);
         await transaction.CommitAsync(ct);
         return Math.Max(0, missing);
     }

@@ -12,17 +12,44 @@ public sealed record EntityDraft
     /// <summary>Sole traders: 个人经营 or 家庭经营; null for companies.</summary>
     public CompositionForm? Composition { get; init; }
 
-    /// <summary>The four parts of the name; null when a sole trader registers without a name.</summary>
+    /// <summary>Enterprises that are no company: 全民所有制, 集体所有制, 联营; null for all other kinds.</summary>
+    public Ownership? Ownership { get; init; }
+
+    /// <summary>
+    /// The four parts of the name; null when a sole trader registers without a name. Of a branch the first part is the whole name of its parent, the last 分公司 and the like
+    /// <c>new("望溪县兴隆食品有限公司", "清河", "", "分公司")</c>.
+    /// </summary>
     public NameParts? Name { get; init; }
+
+    /// <summary>The enterprise a branch belongs to; null for all other kinds.</summary>
+    public ParentDraft? Parent { get; init; }
+
+    /// <summary>Number of the reservation the name was kept by; null when it was not reserved before.</summary>
+    public string? NameReservation { get; init; }
 
     /// <summary>Everyone concerned with their roles; the sole trader's operator, or legal representative, directors, supervisors, manager, finance officer, liaison.</summary>
     public IReadOnlyList<PersonDraft> People { get; init; } = [];
 
-    /// <summary>Shareholders with contributions; empty for sole traders. <see cref="ShareholderDraft.Person"/> is an index into <see cref="People"/>.</summary>
+    /// <summary>Organisations that hold a part of it: shareholders, partners, members, contributors.</summary>
+    public IReadOnlyList<OrganisationDraft> Organisations { get; init; } = [];
+
+    /// <summary>
+    /// Shareholders, promoters, partners, members or contributors with their contributions; empty for sole traders, sole proprietorships and branches.
+    /// <see cref="ShareholderDraft.Person"/> is an index into <see cref="People"/>.
+    /// </summary>
     public IReadOnlyList<ShareholderDraft> Shareholders { get; init; } = [];
 
-    /// <summary>Registered capital in fen; optional for sole traders (资金数额).</summary>
+    /// <summary>Registered capital or contributed amount in hundredths of <see cref="Currency"/>; optional for sole traders (资金数额).</summary>
     public long? CapitalFen { get; init; }
+
+    /// <summary>Currency of all amounts; another than CNY only for foreign-invested enterprises .</summary>
+    public string Currency { get; init; } = "CNY";
+
+    /// <summary>What was said about beneficial owners; null when nothing was said yet.</summary>
+    public BeneficialOwnerDraft? BeneficialOwner { get; init; }
+
+    /// <summary>Codes of the papers handed in, see the kind's list; null where the form does not ask for them.</summary>
+    public IReadOnlyList<string>? Papers { get; init; }
 
     /// <summary>Premises.</summary>
     public required PremisesDraft Premises { get; init; }
@@ -43,12 +70,6 @@ public sealed record EntityDraft
     public int Duplicates { get; init; } = 1;
 }
 
-/// <summary>INDIVIDUAL 个体工商户, LLC 有限责任公司 (natural-person shareholders).</summary>
-public enum EntityKind { Individual, Llc }
-
-/// <summary>个人经营, 家庭经营.</summary>
-public enum CompositionForm { Personal, Family }
-
 /// <summary>Division + trade name 字号 + industry + organisation form, in this order .</summary>
 public sealed record NameParts(string Division, string TradeName, string Industry, string Form)
 {
@@ -56,59 +77,25 @@ public sealed record NameParts(string Division, string TradeName, string Industr
     public string Full => Division + TradeName + Industry + Form;
 }
 
-/// <summary>What a person is in the entity. Bits, one person may hold several.</summary>
-[Flags]
-public enum PersonRoles
-{
-    /// <summary>None.</summary>
-    None = 0,
-    /// <summary>经营者.</summary>
-    Operator = 1,
-    /// <summary>参加经营的家庭成员.</summary>
-    FamilyMember = 2,
-    /// <summary>股东.</summary>
-    Shareholder = 4,
-    /// <summary>法定代表人.</summary>
-    LegalRepresentative = 8,
-    /// <summary>董事.</summary>
-    Director = 16,
-    /// <summary>监事.</summary>
-    Supervisor = 32,
-    /// <summary>经理.</summary>
-    Manager = 64,
-    /// <summary>财务负责人.</summary>
-    FinanceOfficer = 128,
-    /// <summary>登记联络员.</summary>
-    Liaison = 256,
-}
-
-/// <param name="Name">Name as on the ID.</param>
-/// <param name="IdNumber">Citizen ID number.</param>
-/// <param name="Mobile">Mobile.</param>
-/// <param name="Roles">Roles.</param>
-/// <param name="HomeAddress">Home address (经营者住所); null when not asked.</param>
-/// <param name="RealNameVerified">The real-name step was passed .</param>
-public sealed record PersonDraft(string Name, string IdNumber, string Mobile, PersonRoles Roles, string? HomeAddress = null, bool RealNameVerified = false);
-
-/// <param name="Person">Index into the people.</param>
-/// <param name="AmountFen">Subscribed contribution in fen.</param>
-/// <param name="Form">Money, kind…</param>
-/// <param name="DueOn">Day by which it is paid.</param>
-public sealed record ShareholderDraft(int Person, long AmountFen, ContributionForm Form, DateOnly DueOn);
-
-/// <summary>货币, 实物, 知识产权, 土地使用权, 股权, 债权; the forbidden ones cannot be said.</summary>
-public enum ContributionForm { Money, Tangible, IntellectualProperty, LandUseRight, Equity, Claim }
-
 /// <param name="AreaCode">12-digit village or community code.</param>
 /// <param name="Detail">Road and number, to the room.</param>
 /// <param name="Proof">Kind of proof.</param>
 /// <param name="AreaSquareMetres">Floor area; null when unknown.</param>
 /// <param name="SelfBuiltFloors">Floors when it is a self-built house; null otherwise.</param>
 /// <param name="Residential">A dwelling is used.</param>
-public sealed record PremisesDraft(string AreaCode, string Detail, PremisesProof Proof, int? AreaSquareMetres = null, int? SelfBuiltFloors = null, bool Residential = false);
+/// <param name="Consent">How the owners concerned agreed; asked of dwellings only.</param>
+/// <param name="Host">Credit code of the host of a cluster; null for a place of its own.</param>
+public sealed record PremisesDraft(
+    string AreaCode, string Detail, PremisesProof Proof, int? AreaSquareMetres = null, int? SelfBuiltFloors = null, bool Residential = false, OwnersConsent? Consent = null, string? Host = null);
 
-/// <summary>产权证, 租赁合同和产权证明, 村（居）委会等替代证明, 申报承诺 .</summary>
-public enum PremisesProof { TitleDeed, Lease, Alternative, Commitment }
+/// <summary>产权证, 租赁合同和产权证明, 村（居）委会等替代证明, 申报承诺, 集群注册托管, 网络经营场所 .</summary>
+public enum PremisesProof { TitleDeed, Lease, Alternative, Commitment, Hosted, Network }
+
+/// <summary>
+/// Consent of the owners concerned to a dwelling being used for business (民法典 art. 279, R-11.4): signed by all of them, certified by the owners' or village (residents')
+/// committee, promised by the applicant, or not due because the whole house is the applicant's own.
+/// </summary>
+public enum OwnersConsent { Written, Committee, Committed, NoOtherOwners }
 
 /// <param name="ItemCode">Scope item.</param>
 /// <param name="DocumentNo">Number of the approval document.</param>

@@ -14,8 +14,17 @@ public interface IRegistration
     /// <summary>The rule checks a registrar sees, each with result and source (ux.md T10).</summary>
     Task<IReadOnlyList<RuleCheck>> CheckAsync(EntityDraft draft, DateOnly on, CancellationToken ct);
 
-    /// <summary>Checks a name: structure, forbidden words, exact duplicates in the city.</summary>
+    /// <summary>Checks a name: structure, forbidden words, same and similar names in the city (rulebook A §3).</summary>
     Task<NameVerdict> CheckNameAsync(NameParts name, EntityKind kind, DateOnly on, CancellationToken ct);
+
+    /// <summary>As above for a name the asker has reserved: the reservation does not stand in its own way.</summary>
+    Task<NameVerdict> CheckNameAsync(NameParts name, EntityKind kind, DateOnly on, string? reservation, CancellationToken ct);
+
+    /// <summary>Free names near a name that is taken or alike, at most <paramref name="take"/>.</summary>
+    Task<IReadOnlyList<string>> ProposeTradeNamesAsync(NameParts name, EntityKind kind, DateOnly on, int take, CancellationToken ct);
+
+    /// <summary>Names an account has reserved and not used, soonest to expire first.</summary>
+    Task<IReadOnlyList<ReservedName>> ReservedNamesAsync(Guid accountId, CancellationToken ct);
 
     /// <summary>
     /// Establishes the entity in the caller's transaction: claims a credit code, writes entity, people, licence and the event
@@ -56,7 +65,29 @@ public enum CheckOutcome { Pass, Note, NeedsPerson, Fail }
 public sealed record RuleCheck(string Id, CheckOutcome Outcome, string Title, string? Detail, string Basis, string? Field = null, string? Url = null);
 
 /// <summary>Result of a name check: the sentence for people, the rules that fired, similar names found.</summary>
-public sealed record NameVerdict(NameResult Result, IReadOnlyList<Problem> Problems, IReadOnlyList<string> Similar);
+public sealed record NameVerdict(NameResult Result, IReadOnlyList<Problem> Problems, IReadOnlyList<string> Similar)
+{
+    /// <summary>Every name of the city's library that is the same or alike, those that block first, with the reasons and the rules that fired.</summary>
+    public IReadOnlyList<NameFinding> Found { get; init; } = [];
+}
+
+/// <summary>提示相同, 提示相近 (企业名称相同相近比对规则).</summary>
+public enum NameRelation { Same, Similar }
+
+/// <param name="Name">The name found.</param>
+/// <param name="Note">Where and since when: 清河镇，2019年; 已保留至… for a reserved name.</param>
+/// <param name="Relation">Same or similar.</param>
+/// <param name="Blocks">The name asked about cannot be used because of it.</param>
+/// <param name="Rules">Rules that fired, e.g. <c>R-3.23(2)</c>.</param>
+/// <param name="Reasons">Why, one sentence for each rule.</param>
+public sealed record NameFinding(string Name, string Note, NameRelation Relation, bool Blocks, IReadOnlyList<string> Rules, IReadOnlyList<string> Reasons);
+
+/// <summary>A name reserved by an account that may be used at registration (名称保留, R-3.25).</summary>
+/// <param name="Number">Number of the reservation.</param>
+/// <param name="Name">The four parts.</param>
+/// <param name="Kind">Kind of entity it is for.</param>
+/// <param name="Until">Last day; released at 24:00.</param>
+public sealed record ReservedName(string Number, NameParts Name, EntityKind Kind, DateOnly Until);
 
 /// <summary>可以使用, 相近需确认, 不能使用.</summary>
 public enum NameResult { Free, Similar, Blocked }

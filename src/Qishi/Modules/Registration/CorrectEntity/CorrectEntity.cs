@@ -45,7 +45,7 @@ internal sealed class CorrectEntityHandler(AppDb db, GroundReader grounds, NameC
             return Result<string>.Refused([.. verdict.Problems.Select(p => p.At(nameof(form.TradeName)))]);
         var reason = NormalisedText.Text(form.Reason);
         string sentence;
-        if (SecondPerson.Needed(e.Kind, ProposedAct.Correct, ground))
+        if (SecondPerson.Needed(e, ProposedAct.Correct, ground))
         {
             await second.ProposeAsync(e, ProposedAct.Correct, JsonSerializer.Serialize(decided.Value), reason, ct);
             sentence = "已提交更正，等另一人复核后生效";

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Qishi.Kernel;
-using Qishi.Modules.Documents.Contracts;
-using Qishi.Modules.Registration.Checks;
+using Qishi.Modules.Registration.Changes;
 using Qishi.Modules.Registration.Contracts;
 using Qishi.Modules.Registration.EstablishEntity;
+using Qishi.Modules.Registration.Kinds;
 using Qishi.Modules.Registration.Model;
 using Qishi.Modules.Registration.Names;
 using Qishi.Modules.Registration.Reference;
@@ -25,7 +25,7 @@ internal sealed record Correction(string? TradeName, string? AreaCode, string? D
 /// Carries a correction out: the old state is kept, a printed item that changed makes a new licence, and the code of the old one then says 已变更
 /// (条例 art. 37: the entity returns the old paper).
 /// </summary>
-internal sealed class CorrectionAct(AppDb db, IDocuments documents, FieldCipher cipher)
+internal sealed class CorrectionAct(AppDb db, LicenceReissue reissue, FieldCipher cipher)
 {
     public async Task<EntityCorrected> ApplyAsync(Entity e, Correction correction, string reason, DateTime at, Ground ground, CancellationToken ct)
     {
@@ -35,39 +35,18 @@ internal sealed class CorrectionAct(AppDb db, IDocuments documents, FieldCipher 
             return new(e.Uscc, e.Edition, correction.Fields, null);
         db.Add(e.NextEdition(at, reason));
         if (correction.TradeName is { } trade && NamePartsOf(e) is { } parts)
-            await RenameAsync(e, parts with { TradeName = trade }, ground, ct);
+            await reissue.RenameAsync(e, parts with { TradeName = trade }, ground, ct);
         if (correction.AreaCode is not null || correction.Detail is not null)
             NewEntity.Place(e, new(correction.AreaCode ?? e.AreaCode, correction.Detail ?? e.AddressDetail, e.Proof), ground);
-        return new(e.Uscc, e.Edition, correction.Fields, await ReissueAsync(e, at, ground, ct));
+        return new(e.Uscc, e.Edition, correction.Fields, await reissue.IssueAsync(e, at, ground, ct));
     }
 
     public static NameParts? NamePartsOf(Entity e) => e.TradeName is null ? null : new(e.Division ?? "", e.TradeName, e.Industry ?? "", e.Form ?? "");
 
     private async Task ReachAsync(Entity e, string mobile, CancellationToken ct)
     {
-        var head = e.Kind == EntityKind.Individual ? PersonRoles.Operator : PersonRoles.LegalRepresentative;
-        var person = await db.Set<Person>().SingleAsync(p => p.EntityId == e.Id && (p.Roles & head) != 0, ct);
+        var head = KindBook.Of(e.Kind).Head;
+        var person = await db.Set<Person>().Where(p => p.EntityId == e.Id && (p.Roles & head) != 0).OrderBy(p => p.Place).FirstAsync(ct);
         (person.Mobile, person.MobileKey) = (mobile, cipher.LookupKey(mobile, Person.MobilePurpose));
-    }
-
-    private async Task RenameAsync(Entity e, NameParts name, Ground ground, CancellationToken ct)
-    {
-        e.Rename(name, NameRules.IndustryKey(name, ground.Catalogue), NameLibrary.LockOf(name, e.Kind, ground.County, ground.Catalogue));
-        var old = await db.Set<NameGram>().Where(g => g.Uscc == e.Uscc).ToListAsync(ct);
-        var wanted = NameGram.Of(e).ToDictionary(g => (g.Gram, g.Position));
-        db.RemoveRange(old.Where(g => !wanted.ContainsKey((g.Gram, g.Position))));
-        db.AddRange(wanted.Values.Where(g => !old.Any(o => (o.Gram, o.Position) == (g.Gram, g.Position))));
-    }
-
-    private async Task<Guid> ReissueAsync(Entity e, DateTime at, Ground ground, CancellationToken ct)
-    {
-        var last = await db.Set<Licence>().Where(l => l.EntityId == e.Id && l.ReplacedAt == null).OrderByDescending(l => l.No).FirstAsync(ct);
-        last.ReplacedAt = at;
-        var shares = await db.Set<Shareholder>().CountAsync(s => s.EntityId == e.Id, ct);
-        var issue = LicenceIssue.Of(e, shares, last.No + 1, last.Duplicates, at, ground);
-        db.Add(issue.Row);
-        documents.Issue(new(DocumentKinds.LicenceOriginal, "entity:" + e.Uscc, "营业执照（正本）", null, issue.Slots));
-        documents.Issue(new(DocumentKinds.LicenceDuplicate, "entity:" + e.Uscc, "营业执照（副本）", null, issue.Slots));
-        return issue.Row.Id;
     }
 }

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Qishi.Kernel;
-using Qishi.Modules.Registration.CancelEntity;
+using Qishi.Modules.Registration.Acts;
+using Qishi.Modules.Registration.Contracts;
 using Qishi.Modules.Registration.CorrectEntity;
 using Qishi.Modules.Registration.Model;
 using Qishi.Modules.Registration.Reference;
@@ -71,7 +72,7 @@ internal sealed class DecideProposalHandler(AppDb db, GroundReader grounds, Corr
 
     private async Task<IEvent> ApplyAsync(Proposal proposal, Entity e, CancellationToken ct) => proposal.Act switch
     {
-        ProposedAct.Cancel => CancelEntityHandler.Apply(db, e, proposal.Reason, clock),
+        ProposedAct.Cancel => EntityStatusFlow.Move(db, e, EntityStatus.Deregistered, proposal.Reason, clock.UtcNow()),
         ProposedAct.Correct => await corrections.ApplyAsync(e, JsonSerializer.Deserialize<Correction>(proposal.Content)!, proposal.Reason, clock.UtcNow(), await grounds.ReadAsync(clock.Today(), ct), ct),
     };
 }

@@ -1,5 +1,6 @@
 using Qishi.Kernel;
 using Qishi.Modules.Registration.Contracts;
+using Qishi.Modules.Registration.Kinds;
 using Qishi.Modules.Registration.Model;
 using Qishi.Modules.Registration.Reference;
 using Qishi.Modules.Worklist.Contracts;
@@ -18,11 +19,8 @@ internal sealed record EntityActProposed(Guid Id, string Uscc, string Act) : IEv
 /// <summary>Two-person rule of the register: parameter <c>review.singlePersonTypes</c> names the acts one person may do alone.</summary>
 internal sealed class SecondPerson(AppDb db, IWorklist worklist, EventLog log, Actor actor, TimeProvider clock)
 {
-    public static bool Needed(EntityKind kind, ProposedAct act, Ground ground)
-    {
-        var type = (kind == EntityKind.Individual ? "INDIVIDUAL_" : "LLC_NATURAL_") + (act == ProposedAct.Correct ? "CHANGE" : "CANCEL");
-        return !ground.Rules.Texts("review.singlePersonTypes", ground.On).Contains(type);
-    }
+    public static bool Needed(Entity e, ProposedAct act, Ground ground) =>
+        !ground.Rules.Texts("review.singlePersonTypes", ground.On).Contains(ReviewTypes.Of(e) + (act == ProposedAct.Correct ? "_CHANGE" : "_CANCEL"));
 
     public static string KeyOf(Guid proposal) => $"registration.decide:{proposal:N}";
 

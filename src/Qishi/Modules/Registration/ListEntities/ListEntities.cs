@@ -49,9 +49,9 @@ internal sealed class ListEntitiesHandler(AppDb db, EntityNames names, Catalogue
         var rows = await StartAsync(query.Text("q"), ct);
         if (query.Text("head") is { } head)
             rows = rows.Where(e => e.HeadName == NormalisedText.Name(head));
-        if (Enum.TryParse<EntityKind>(query.Text("kind"), out var kind))
+        if (query.Choice<EntityKind>("kind") is { } kind)
             rows = rows.Where(e => e.Kind == kind);
-        if (Enum.TryParse<EntityStatus>(query.Text("status"), out var status))
+        if (query.Choice<EntityStatus>("status") is { } status)
             rows = rows.Where(e => e.Status == status);
         if (query.Text("town") is { } town)
             rows = rows.Where(e => e.TownCode == town);
@@ -82,8 +82,8 @@ internal sealed class ListEntitiesHandler(AppDb db, EntityNames names, Catalogue
         string?[] parts =
         [
             query.Text("q") is { } q ? $"名称含{q}" : null, query.Text("head") is null ? null : "按人名",
-            Enum.TryParse<EntityKind>(query.Text("kind"), out var kind) ? Wording.KindWord(kind) : null,
-            Enum.TryParse<EntityStatus>(query.Text("status"), out var status) ? Wording.Statuses[status].Word : null,
+            query.Choice<EntityKind>("kind") is { } kind ? Wording.KindWord(kind) : null,
+            query.Choice<EntityStatus>("status") is { } status ? Wording.Statuses[status].Word : null,
             query.Text("town") is { } town ? catalogue.Area(town)?.Name : null, query.Day("from") is { } from ? $"{from:yyyy-MM-dd}起" : null, query.Day("to") is { } to ? $"至{to:yyyy-MM-dd}" : null,
         ];
         return string.Join("，", parts.Where(p => p is not null));

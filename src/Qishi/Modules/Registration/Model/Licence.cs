@@ -21,6 +21,13 @@ internal sealed class Licence
     /// <summary>When a later licence took its place, UTC; null while it is the last.</summary>
     public DateTime? ReplacedAt { get; set; }
 
+    /// <summary>Since when the paper is to be handed in because another licence took its place or the entity ended (条例 art. 37); null while it is good or nothing was asked.</summary>
+    public DateOnly? BackAskedOn { get; set; }
+
+    /// <summary>Day the paper came back, or day it was announced void because it did not.</summary>
+    public DateOnly? BackOn { get; set; }
+    public DateOnly? VoidOn { get; set; }
+
     /// <summary>192 random bits in 32 characters.</summary>
     public static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
 
@@ -33,6 +40,7 @@ internal sealed class Licence
             builder.HasOne<Entity>().WithMany().HasForeignKey(l => l.EntityId);
             builder.HasIndex(l => new { l.EntityId, l.No }).IsUnique();
             builder.HasIndex(l => l.Token).IsUnique();
+            builder.HasIndex(l => l.BackAskedOn);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Qishi.Kernel;
 using Qishi.Modules.Registration.Contracts;
 using Qishi.Platform.Data;
 
@@ -10,15 +11,19 @@ internal sealed class Person
 {
     public Guid Id { get; init; }
     public Guid EntityId { get; init; }
-    public int Place { get; init; }
-    public required string Name { get; init; }
+    public int Place { get; set; }
+    public required string Name { get; set; }
     [Encrypted] public required string IdNumber { get; init; }
     public required string IdKey { get; init; }
     [Encrypted] public required string Mobile { get; set; }
     public required string MobileKey { get; set; }
-    [Encrypted] public string? HomeAddress { get; init; }
-    public PersonRoles Roles { get; init; }
-    public bool RealNameVerified { get; init; }
+    [Encrypted] public string? HomeAddress { get; set; }
+    public PersonRoles Roles { get; set; }
+    public bool RealNameVerified { get; set; }
+    public IdKind IdKind { get; init; }
+
+    /// <summary>Two letters, ISO 3166.</summary>
+    public string Nationality { get; init; } = "CN";
 
     /// <summary>Purpose of the keyed digests: one number gives one digest in the whole program, so that gates of other modules can answer.</summary>
     public const string IdPurpose = "citizen-id";
@@ -38,38 +43,15 @@ internal sealed class Person
     }
 }
 
-/// <summary>A shareholder's contribution.</summary>
-internal sealed class Shareholder
-{
-    public Guid Id { get; init; }
-    public Guid EntityId { get; init; }
-    public Guid PersonId { get; init; }
-    public int Place { get; init; }
-    public long AmountFen { get; init; }
-    public ContributionForm Form { get; init; }
-    public DateOnly DueOn { get; init; }
-
-    internal sealed class Mapping : IEntityTypeConfiguration<Shareholder>
-    {
-        public void Configure(EntityTypeBuilder<Shareholder> builder)
-        {
-            builder.ToTable("reg_shareholder");
-            builder.Property(s => s.Id).ValueGeneratedNever();
-            builder.HasOne<Entity>().WithMany().HasForeignKey(s => s.EntityId);
-            builder.HasOne<Person>().WithMany().HasForeignKey(s => s.PersonId);
-        }
-    }
-}
-
 /// <summary>One item of the business scope, main business first, with the approval it rests on.</summary>
 internal sealed class ScopeLine
 {
     public Guid EntityId { get; init; }
     public int Place { get; init; }
-    public required string ItemCode { get; init; }
-    public string? ApprovalNo { get; init; }
-    public DateOnly? ApprovedOn { get; init; }
-    public DateOnly? ApprovalUntil { get; init; }
+    public required string ItemCode { get; set; }
+    public string? ApprovalNo { get; set; }
+    public DateOnly? ApprovedOn { get; set; }
+    public DateOnly? ApprovalUntil { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<ScopeLine>
     {

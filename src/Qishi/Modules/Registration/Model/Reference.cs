@@ -4,33 +4,6 @@ using Qishi.Modules.Registration.Contracts;
 
 namespace Qishi.Modules.Registration.Model;
 
-/// <summary>A standard scope item .</summary>
-internal sealed class ScopeItem
-{
-    public required string Code { get; init; }
-    public int Place { get; init; }
-    public required string Name { get; init; }
-    public ScopeKind Kind { get; init; }
-
-    /// <summary>Section letter and four-digit class of GB/T 4754-2017.</summary>
-    public required string Class4 { get; init; }
-    public string? Permit { get; init; }
-    public string? Department { get; init; }
-
-    /// <summary>Everyday words, separated by |.</summary>
-    public string Synonyms { get; init; } = "";
-    public DateOnly? From { get; init; }
-
-    internal sealed class Mapping : IEntityTypeConfiguration<ScopeItem>
-    {
-        public void Configure(EntityTypeBuilder<ScopeItem> builder)
-        {
-            builder.ToTable("reg_scope_item");
-            builder.HasKey(i => i.Code);
-        }
-    }
-}
-
 /// <summary>A town, village or community of the county .</summary>
 internal sealed class Area
 {
@@ -108,6 +81,26 @@ internal sealed class OrganisationForm
         {
             builder.ToTable("reg_organisation_form");
             builder.HasKey(f => f.Form);
+        }
+    }
+}
+
+/// <summary>A type of the type dictionary: code, kind, variant and the words of the licence.</summary>
+internal sealed class RegisteredType
+{
+    public required string Code { get; init; }
+    public EntityKind Kind { get; init; }
+
+    /// <summary>What distinguishes types of one kind; empty when the kind has one.</summary>
+    public required string Variant { get; init; }
+    public required string Word { get; init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<RegisteredType>
+    {
+        public void Configure(EntityTypeBuilder<RegisteredType> builder)
+        {
+            builder.ToTable("reg_type_code");
+            builder.HasKey(t => t.Code);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Qishi.Kernel;
 using Qishi.Modules.Registration.Contracts;
+using Qishi.Modules.Registration.Kinds;
 using Qishi.Modules.Registration.Reference;
 
 namespace Qishi.Modules.Registration.Names;
@@ -18,7 +19,7 @@ internal static class NameRules
 
     /// <summary>What makes industries the same: group of the industry word, else of the form (超市), else the word itself.</summary>
     public static string IndustryKey(NameParts name, Catalogue catalogue) =>
-        catalogue.GroupOf(name.Industry) ?? (name.Industry.Length > 0 ? "=" + name.Industry : catalogue.Form(BareForm(name.Form))?.Group ?? "");
+        catalogue.GroupOf(name.Industry) ?? catalogue.GroupOf(NormalName.Bare(name.Industry)) ?? (name.Industry.Length > 0 ? "=" + name.Industry : catalogue.Form(BareForm(name.Form))?.Group ?? "");
 
     public static IEnumerable<Problem> Structure(NameParts name, EntityKind kind, Ground ground) =>
         Division(name, kind, ground).Concat(TradeName(name, ground)).Concat(Industry(name, ground)).Concat(Form(name, kind, ground));
@@ -84,18 +85,26 @@ internal static class NameRules
     private static IEnumerable<Problem> Form(NameParts name, EntityKind kind, Ground ground)
     {
         const string field = "Name.Form";
-        var (bare, rule) = (BareForm(name.Form), kind == EntityKind.Individual ? "R-3.41" : "R-3.6");
+        var (sheet, individual) = (KindBook.Of(kind), kind == EntityKind.Individual);
+        var (bare, rule) = (sheet.Suffix is { } end && name.Form.EndsWith(end, StringComparison.Ordinal) ? name.Form[..^end.Length] : name.Form, individual ? "R-3.41" : "R-3.6");
         if (bare.Length == 0)
-            yield return new("name-form-required", kind == EntityKind.Individual ? "请选择名称最后的称呼，例如“店”“部”" : "请选择“有限公司”或“有限责任公司”", field, rule);
+            yield return new("name-form-required", individual ? "请选择名称最后的称呼，例如“店”“部”" : $"请选择{Proper(sheet)}", field, rule);
         else if (!Written(name.Form))
             yield return Unwritable("组织形式", name.Form, field);
-        else if (kind == EntityKind.Individual && NotForIndividuals.FirstOrDefault(w => bare.EndsWith(w, StringComparison.Ordinal)) is { } word)
+        else if (individual && NotForIndividuals.FirstOrDefault(w => bare.EndsWith(w, StringComparison.Ordinal)) is { } word)
             yield return new("name-form", $"个体工商户名称不能用“{word}”。请改用“店”“部”“行”“中心”等", field, "R-3.41");
-        else if (ground.Catalogue.Form(bare)?.Kinds.Split('|').Contains(kind == EntityKind.Llc ? "LLC" : "INDIVIDUAL") != true || (kind == EntityKind.Llc && bare != name.Form))
-            yield return new("name-form", $"“{name.Form}”不能作{(kind == EntityKind.Llc ? "有限责任公司的组织形式。请改为“有限公司”或“有限责任公司”" : "个体工商户名称的组织形式。请改用“店”“部”“行”“中心”等")}", field, rule);
-        else if (kind == EntityKind.Individual && bare == name.Form && ground.Rules.Flag("name.individualSuffixRequired", ground.On))
-            yield return new("name-suffix", $"个体工商户名称最后要加“{Suffix}”。请补上", field, "R-3.43");
+        else if (ground.Catalogue.Form(bare)?.Kinds.Split('|').Contains(sheet.Form == "NON_COMPANY_LEGAL" ? "SOLE_PROP" : sheet.Form) != true)
+            yield return new("name-form", $"“{name.Form}”不能作{(individual ? "个体工商户名称的组织形式。请改用“店”“部”“行”“中心”等" : $"{sheet.Word}的组织形式。请改为{Proper(sheet)}")}", field, rule);
+        else if (sheet.Suffix is { } suffix && bare == name.Form && (!individual || ground.Rules.Flag("name.individualSuffixRequired", ground.On)))
+            yield return new("name-suffix", $"{sheet.Word}名称最后要加“{suffix}”。请补上", field, individual ? "R-3.43" : "R-3.6");
     }
+
+    private static string Proper(KindSheet sheet) => sheet.Family switch
+    {
+        KindFamily.Company => sheet.IsJointStock ? "“股份有限公司”或“股份公司”" : "“有限公司”或“有限责任公司”",
+        KindFamily.Coop => sheet.Kind == EntityKind.CoopUnion ? "“农民专业合作社联合社”" : "“农民专业合作社”",
+        _ => "“厂”“店”“部”“中心”等",
+    };
 
     // R-3.2: standard Chinese characters and （） only; looked at by rune, so that rare characters of the supplementary planes pass.
     private static bool Written(string text) => text.EnumerateRunes().All(r =>

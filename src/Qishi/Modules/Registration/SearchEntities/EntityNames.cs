@@ -55,7 +55,7 @@ internal sealed class EntityNames(AppDb db, GroundReader grounds, TimeProvider c
         var (best, fewest) = ((Gram: words[..2], At: 0), int.MaxValue);
         foreach (var (gram, at) in NameGram.Cut(words).Take(words.Length == 2 ? 0 : 6))
         {
-            var count = await db.Set<NameGram>().Where(g => g.Gram == gram).Take(Few).CountAsync(ct);
+            var count = await db.Set<NameGram>().Where(g => g.Gram == gram).OrderBy(g => g.Position).ThenBy(g => g.Uscc).Take(Few).CountAsync(ct);
             if (count < fewest)
                 (best, fewest) = ((gram, at), count);
             if (count < Few)

@@ -40,7 +40,7 @@ internal sealed class SearchEntitiesHandler(AppDb db, CatalogueCache catalogues,
             return SearchAnswer.Say("请至少输入名称中的2个字，行政区划不算");
         var total = await found.Take(Most + 1).CountAsync(ct);
         var skip = Math.Clamp(page - 1, 0, (Most / PageSize) - 1) * PageSize;
-        var hits = await names.Page(found, skip, PageSize).Select(e => new EntityHit(e.Uscc, e.Name, e.Status, e.Kind, e.TownCode)).ToListAsync(ct);
+        var hits = await names.Page(found, skip, PageSize).Select(e => new EntityHit(e.Uscc, e.NameStoppedOn == null ? e.Name : e.Uscc, e.Status, e.Kind, e.TownCode)).ToListAsync(ct);
         return total == 0
             ? SearchAnswer.Say($"没有找到名称含“{text}”的企业。可以换几个字，也可以用统一社会信用代码查")
             : new(await TownsAsync(hits, ct), total);
@@ -51,7 +51,7 @@ internal sealed class SearchEntitiesHandler(AppDb db, CatalogueCache catalogues,
         var parsed = Uscc.Parse(code);
         if (!parsed.Ok)
             return SearchAnswer.Say(parsed.Problems[0].Sentence);
-        var hits = await db.Set<Entity>().AsNoTracking().Where(e => e.Uscc == parsed.Value.Value).Select(e => new EntityHit(e.Uscc, e.Name, e.Status, e.Kind, e.TownCode)).ToListAsync(ct);
+        var hits = await db.Set<Entity>().AsNoTracking().Where(e => e.Uscc == parsed.Value.Value).Select(e => new EntityHit(e.Uscc, e.NameStoppedOn == null ? e.Name : e.Uscc, e.Status, e.Kind, e.TownCode)).ToListAsync(ct);
         return hits.Count == 0 ? SearchAnswer.Say($"没有找到代码为“{code}”的企业。本县登记的企业才能在这里查到") : new(await TownsAsync(hits, ct), hits.Count);
     }
 

@@ -37,10 +37,10 @@ internal static class DemoSeed
             var until = ChinaTime.ToUtc(former.Until, new TimeOnly(10, 0));
             var past = e.NextEdition(until, "变更名称");
             db.Add(past.Renamed(former.Name));
-            db.Add(LicenceOf(e, made, edition++, past.From, ground, until));
+            db.Add(LicenceOf(e, edition++, past.From, ground, until));
         }
 
-        db.Add(LicenceOf(e, made, edition, e.Since, ground, null));
+        db.Add(LicenceOf(e, edition, e.Since, ground, null));
         var status = StatusOf(row.Status);
         if (status != EntityStatus.Registered)
         {
@@ -52,9 +52,9 @@ internal static class DemoSeed
         db.AddRange(made.Rows);
     }
 
-    private static Licence LicenceOf(Entity e, NewEntity made, int no, DateTime at, Ground ground, DateTime? replaced)
+    private static Licence LicenceOf(Entity e, int no, DateTime at, Ground ground, DateTime? replaced)
     {
-        var licence = LicenceIssue.Of(e, made.Shareholders.Count, no, 1, at, ground).Row;
+        var licence = LicenceIssue.Of(e, no, 1, at, ground).Row;
         licence.ReplacedAt = replaced;
         return licence;
     }

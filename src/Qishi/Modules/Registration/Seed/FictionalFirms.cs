@@ -9,6 +9,9 @@ namespace Qishi.Modules.Registration.Seed;
 /// <summary>A firm to be seeded: its draft, day, case number and what became of it.</summary>
 internal sealed record FictionalFirm(EntityDraft Draft, DateOnly Day, string CaseNo, EntityStatus Status, DateOnly ChangedOn);
 
+/// <summary>The days firms are spread over, and the case number of a day after which theirs begin.</summary>
+internal sealed record SeedSpan(DateOnly Last, int Days, int FirstNumber);
+
 /// <summary>Invents firms and people by number: no name is used twice, no person is real (mobiles hold five zeros, which no operator gives out).</summary>
 internal sealed class FictionalFirms
 {
@@ -33,17 +36,19 @@ internal sealed class FictionalFirms
     private readonly Dictionary<DateOnly, int> casesOfDay = [];
     private int people;
 
-    public FictionalFirms(int seed, Ground ground, HashSet<string> locks, DateOnly last)
+    private readonly SeedSpan span;
+
+    public FictionalFirms(int seed, Ground ground, HashSet<string> locks, SeedSpan span)
     {
-        (random, this.ground, this.locks, this.last) = (new Random(seed), ground, locks, last);
+        (random, this.ground, this.locks, this.span, last) = (new Random(seed), ground, locks, span, span.Last);
         villages = [.. ground.Catalogue.Areas.Where(a => !a.IsTown).Select(a => a.Code)];
     }
 
     public FictionalFirm Next()
     {
         var kind = random.Next(100) < 82 ? EntityKind.Individual : EntityKind.Llc;
-        var day = last.AddDays(-1 - random.Next(3_650));
-        var number = casesOfDay[day] = casesOfDay.GetValueOrDefault(day) + 1;
+        var day = last.AddDays(-1 - random.Next(span.Days));
+        var number = casesOfDay[day] = casesOfDay.GetValueOrDefault(day, span.FirstNumber) + 1;
         var (status, changed) = Fate(day);
         var draft = kind == EntityKind.Individual ? SoleTrader(day) : Company(day);
         return new(draft, day, string.Create(CultureInfo.InvariantCulture, $"KB{day:yyyyMMdd}{number:0000}"), status, changed);
@@ -79,7 +84,7 @@ internal sealed class FictionalFirms
         {
             Kind = EntityKind.Llc,
             Name = Name(EntityKind.Llc, industry, "有限公司"),
-            ScopeItems = [item, "F029"],
+            ScopeItems = [.. new[] { item, "F029" }.Distinct()],
             CapitalFen = fen,
             Premises = Place(),
             Employees = 2 + random.Next(40),

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Qishi.Modules.Registration.Contracts;
+using Qishi.Modules.Registration.Kinds;
 using Qishi.Modules.Registration.Model;
 using Qishi.Modules.Registration.Reference;
 using Qishi.Platform.Data;
@@ -31,8 +32,12 @@ internal static class ReferenceSeed
             Group = r["class3"] is { Length: > 0 } group ? group : null,
             IsSuffix = r["position"] == "SUFFIX",
         }, ct);
-        if (!await db.Set<CodeSegment>().AnyAsync(ct))
-            db.AddRange(new CodeSegment { Prefix = "MACX", Category = "1", NextBody = "MACX0200" }, new CodeSegment { Prefix = "MACY", Category = "2", NextBody = "MACY0200" });
+        await FillAsync(db, folder, "entity-types.csv", (r, _) => new RegisteredType { Code = r["code"], Kind = Enum.Parse<EntityKind>(r["kind"]), Variant = r["variant"], Word = r["word"] }, ct);
+        var known = await db.Set<CodeSegment>().Select(s => s.Prefix).ToListAsync(ct);
+        db.AddRange(KindBook.All.DistinctBy(k => k.Segment).Where(k => !known.Contains(k.Segment))
+            .Select(k => new CodeSegment { Prefix = k.Segment, Category = k.Category.ToString(), NextBody = k.Segment + "0200" }));
+        if (!await db.Set<NameTurn>().AnyAsync(ct))
+            db.AddRange(Enumerable.Range(0, NameTurn.Count).Select(i => new NameTurn { Id = i }));
         await db.SaveChangesAsync(ct);
         catalogue.Forget();
     }
@@ -52,6 +57,7 @@ internal static class ReferenceSeed
         Permit = OrNull(r["permit_matter"]),
         Department = OrNull(r["department_code"]),
         Synonyms = r["synonyms"],
+        Note = OrNull(r["note"]),
         From = DateOnly.TryParse(r["valid_from"], System.Globalization.CultureInfo.InvariantCulture, out var day) ? day : null,
         Kind = r["kind"] switch
         {

@@ -20,11 +20,11 @@ internal sealed class RegistrationCountySeed(AppDb db, CodePool pool, GroundRead
 {
     private const int Batch = 5_000;
 
-    public async Task<IReadOnlyList<SeededEntity>> RunAsync(int entities, int seed, CancellationToken ct)
+    public async Task<IReadOnlyList<SeededEntity>> RunAsync(int entities, int seed, CancellationToken ct, SeedSpan? span = null)
     {
         var ground = await grounds.ReadAsync(clock.Today(), ct);
         var taken = (await db.Set<Entity>().Where(e => e.NameLock != null).Select(e => e.NameLock!).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
-        var firms = new FictionalFirms(seed, ground, taken, clock.Today());
+        var firms = new FictionalFirms(seed, ground, taken, span ?? new SeedSpan(clock.Today(), 3_650, 0));
         var made = new List<SeededEntity>(entities);
         while (made.Count < entities)
             made.AddRange(await BatchAsync(firms, Math.Min(Batch, entities - made.Count), ground, ct));
@@ -44,7 +44,7 @@ internal sealed class RegistrationCountySeed(AppDb db, CodePool pool, GroundRead
         {
             var at = ChinaTime.ToUtc(firm.Day, new TimeOnly(10, 0));
             var made = NewEntity.From(firm.Draft, codes[firm.Draft.Kind].Dequeue(), firm.CaseNo, at, ground, cipher);
-            licences.Add(LicenceIssue.Of(made.Entity, made.Shareholders.Count, 1, 1, at, ground).Row);
+            licences.Add(LicenceIssue.Of(made.Entity, 1, 1, at, ground).Row);
             if (firm.Status != EntityStatus.Registered)
             {
                 past.Add(made.Entity.NextEdition(ChinaTime.ToUtc(firm.ChangedOn, new TimeOnly(15, 0)), "状态变更"));
@@ -59,6 +59,8 @@ internal sealed class RegistrationCountySeed(AppDb db, CodePool pool, GroundRead
         await db.WriteAsync([.. rows.SelectMany(r => r.Shareholders)], ct);
         await db.WriteAsync([.. rows.SelectMany(r => r.Scope)], ct);
         await db.WriteAsync([.. rows.SelectMany(r => r.Grams)], ct);
+        await db.WriteAsync([.. rows.Select(r => r.Record).OfType<NameRecord>()], ct);
+        await db.WriteAsync([.. rows.SelectMany(r => r.Keys)], ct);
         await db.WriteAsync(licences, ct);
         await db.WriteAsync(past, ct);
         await transaction.CommitAsync(ct);

@@ -3,6 +3,7 @@ using Qishi.Kernel;
 using Qishi.Modules.Identity.Contracts;
 using Qishi.Modules.Registration.Contracts;
 using Qishi.Modules.Registration.Model;
+using Qishi.Modules.Registration.Premises;
 using Qishi.Modules.Registration.Reference;
 using Qishi.Platform.Auth;
 using Qishi.Platform.Data;
@@ -11,22 +12,24 @@ using Qishi.Platform.Subjects;
 namespace Qishi.Modules.Registration.ShowEntity;
 
 /// <summary>An entity's page: the items the law publishes, and for staff the persons, editions, open proposals and the panels of other modules.</summary>
-internal sealed record EntityView(Entity Entity, ItemsOnDay Items, IReadOnlyList<ShareView> Shares, IReadOnlyList<EntityPast> Past, StaffView? Staff);
+internal sealed record EntityView(Entity Entity, ItemsOnDay Items, IReadOnlyList<ShareView> Shares, IReadOnlyList<EntityPast> Past, StaffView? Staff)
+{
+    /// <summary>Further places under the licence on the day asked for .</summary>
+    public IReadOnlyList<string> Places { get; init; } = [];
+}
 
 /// <summary>The items as they were on the day asked for.</summary>
 internal sealed record ItemsOnDay(string Name, EntityStatus Status, string HeadName, string Address, string ScopeText, long? CapitalFen);
 
-internal sealed record ShareView(string Name, long AmountFen, ContributionForm Form, DateOnly DueOn);
+internal sealed record ShareView(string Name, long AmountFen, ContributionForm Form, DateOnly DueOn, long PaidFen, PartnerLiability? Liability);
 
 internal sealed record StaffView(
-    IReadOnlyList<PersonView> People, IReadOnlyList<Licence> Licences, IReadOnlyList<Proposal> Open, string? Town, string? Station, IReadOnlyList<PanelView> Panels);
+    IReadOnlyList<PersonView> People, IReadOnlyList<Licence> Licences, IReadOnlyList<Proposal> Open, string? Town, string? Station, IReadOnlyList<ShownPanel> Panels);
 
 /// <summary>A person with number and mobile masked before they leave the handler (ux.md 4.4).</summary>
 internal sealed record PersonView(string Name, PersonRoles Roles, string IdMasked, string MobileMasked);
 
-internal sealed record PanelView(string Title, SubjectPanel Panel);
-
-internal sealed class ShowEntityHandler(AppDb db, Actor actor, CatalogueCache catalogues, IDirectory directory, IEnumerable<ISubjectPanel> panels, TimeProvider clock)
+internal sealed class ShowEntityHandler(AppDb db, Actor actor, CatalogueCache catalogues, IDirectory directory, SubjectFile file, TimeProvider clock)
 {
     public async Task<EntityView?> HandleAsync(string uscc, DateOnly? asOf, CancellationToken ct)
     {
@@ -34,11 +37,18 @@ internal sealed class ShowEntityHandler(AppDb db, Actor actor, CatalogueCache ca
             return null;
         var past = await db.Set<EntityPast>().AsNoTracking().Where(p => p.EntityId == e.Id).OrderByDescending(p => p.Edition).ToListAsync(ct);
         var shares = await (from s in db.Set<Shareholder>()
-                            join p in db.Set<Person>() on s.PersonId equals p.Id
+                            join p in db.Set<Person>() on s.PersonId equals p.Id into persons
+                            from p in persons.DefaultIfEmpty()
+                            join o in db.Set<Organisation>() on s.OrganisationId equals o.Id into organisations
+                            from o in organisations.DefaultIfEmpty()
                             where s.EntityId == e.Id
                             orderby s.Place
-                            select new ShareView(p.Name, s.AmountFen, s.Form, s.DueOn)).ToListAsync(ct);
-        return new(e, OnDay(e, past, asOf), shares, past, actor.May(Permissions.Read) ? await ForStaffAsync(e, asOf ?? clock.Today(), ct) : null);
+                            select new ShareView(p != null ? p.Name : o.Name, s.AmountFen, s.Form, s.DueOn, s.PaidFen, s.Liability)).ToListAsync(ct);
+        var day = asOf ?? clock.Today();
+        return new(e, OnDay(e, past, asOf), shares, past, actor.May(Permissions.Read) ? await ForStaffAsync(e, day, ct) : null)
+        {
+            Places = await db.Set<ExtraPlace>().AsNoTracking().Where(p => p.EntityId == e.Id && p.FiledOn <= day && (p.EndedOn == null || p.EndedOn > day)).OrderBy(p => p.FiledOn).ThenBy(p => p.Id).Select(p => p.Address).ToListAsync(ct),
+        };
     }
 
     internal static ItemsOnDay OnDay(Entity e, IReadOnlyList<EntityPast> past, DateOnly? asOf)
@@ -52,9 +62,7 @@ internal sealed class ShowEntityHandler(AppDb db, Actor actor, CatalogueCache ca
     private async Task<StaffView> ForStaffAsync(Entity e, DateOnly asOf, CancellationToken ct)
     {
         var people = await db.Set<Person>().AsNoTracking().Where(p => p.EntityId == e.Id).OrderBy(p => p.Place).ToListAsync(ct);
-        var shown = new List<PanelView>();
-        foreach (var panel in panels.OrderBy(p => p.Order))
-            shown.Add(new(panel.Title, await panel.ShowAsync(e.Uscc, asOf, ct)));
+        var shown = await file.ShowAsync(e.Uscc, asOf, holder: false, ct);
         var catalogue = await catalogues.GetAsync(ct);
         return new(
             [.. people.Select(p => new PersonView(p.Name, p.Roles, Masked.Id(p.IdNumber), Masked.Phone(p.Mobile)))],

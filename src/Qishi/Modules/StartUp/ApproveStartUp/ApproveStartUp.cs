@@ -26,6 +26,7 @@ internal sealed class ApproveStartUpHandler(AppDb db, Decisions decisions, Write
 
     private async Task<Result<Decided>> ApproveAsync(CaseFile file, ApproveStartUpForm form, CancellationToken ct)
     {
+        form.Opinions = InOrder(file, form.Opinions);
         var single = ReviewRule.IsSinglePerson(file.Draft, file.View.Context.Rules, file.View.Context.Today);
         var step = Decide(file, form, single, actor);
         if (!step.Ok)
@@ -84,6 +85,10 @@ internal sealed class ApproveStartUpHandler(AppDb db, Decisions decisions, Write
             if (waiting[i].NeedsOpinion && !lines.Any(l => l.Key == waiting[i].Key && NormalisedText.Text(l.Text).Length > 0))
                 yield return new("opinion-missing", $"请写出对“{waiting[i].Check.Title}”的意见", $"Opinions[{i}].Text", waiting[i].Check.Id);
     }
+
+    /// <summary>Posted texts stand at the check they answer, whatever order they came in.</summary>
+    private static List<OpinionLine> InOrder(CaseFile file, IReadOnlyList<OpinionLine> posted) =>
+        [.. file.Checks.Where(c => c.Check.Outcome == CheckOutcome.NeedsPerson).Select(c => posted.FirstOrDefault(o => o.Key == c.Key) ?? new OpinionLine { Key = c.Key })];
 
     public static string OpinionOf(ApproveStartUpForm form) => NormalisedText.Text(form.Opinion) is { Length: > 0 } text ? text : "符合法定形式，准予登记。";
 

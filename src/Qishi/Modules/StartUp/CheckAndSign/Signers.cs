@@ -28,5 +28,5 @@ internal sealed class Signers(AppDb db)
 
     /// <summary>What a signature names: the answers and the given files. Any change asks for new signatures.</summary>
     public static string DigestOf(Answers a, FormContext x) =>
-        Sm3.Hex(System.Text.Encoding.ASCII.GetBytes(string.Join('\n', x.ProofFiles.Select(f => f.Digest).Order(StringComparer.Ordinal).Prepend(a.Digest()))));
+        Sm3.Hex(System.Text.Encoding.ASCII.GetBytes(string.Join('\n', x.PlaceFiles.Select(f => f.Digest).Order(StringComparer.Ordinal).Prepend(a.Digest()))));
 }

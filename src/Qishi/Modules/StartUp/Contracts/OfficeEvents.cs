@@ -94,3 +94,12 @@ public sealed record SubsidiesExported(int Rows) : Kernel.IEvent
     /// <inheritdoc/>
     public string Subject => "export:subsidies";
 }
+
+/// <summary>Past its promise and put before the head of the section .</summary>
+/// <param name="CaseNo">Case.</param>
+/// <param name="DueUtc">End of the promise.</param>
+public sealed record StartUpEscalated(string CaseNo, DateTime DueUtc) : IStartUpEvent
+{
+    /// <inheritdoc/>
+    public string Subject => "case:" + CaseNo;
+}

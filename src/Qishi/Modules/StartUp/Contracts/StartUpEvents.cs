@@ -65,7 +65,7 @@ public sealed record StartUpSigned(string CaseNo, int Person, string Way, string
 /// <param name="Digest">SM3 of the form.</param>
 /// <param name="Matters">Codes of the chosen matters.</param>
 /// <param name="DueUtc">End of the promised clock.</param>
-public sealed record StartUpSubmitted(string CaseNo, int SubmissionNo, string Digest, IReadOnlyList<string> Matters, DateTime DueUtc) : IStartUpEvent
+public sealed record StartUpSubmitted(string CaseNo, int SubmissionNo, string Digest, IReadOnlyList<string> Matters, DateTime DueUtc, bool Provisional = false) : IStartUpEvent
 {
     /// <inheritdoc/>
     public string Subject => "case:" + CaseNo;

@@ -35,7 +35,7 @@ internal sealed class ExtendReviewHandler(Decisions decisions, CaseDocuments doc
                 [], "市场主体登记管理条例第十九条", number: $"{c.CaseNo}-延");
             await decisions.OpenItemAsync(c, "审查（已延长期限）", Roles.Registrar, null, c.AcceptedAt.Value, days.CloseOf(until.Date), until.Provisional, ct);
             events.Add(new StartUpReviewExtended(c.CaseNo, until.Date, until.Provisional));
-            return new Decided($"审查期限已延长到{ChinaTime.FullDay(until.Date)}，通知书已生成", events);
+            return new Decided($"审查期限已延长到{ChinaTime.FullDay(until.Date)}{(until.Provisional ? "（暂定）" : "")}，通知书已生成", events);
         }, ct);
 
     /// <summary>Last day of the extended limit: statutory days and the extension, counted from the day of acceptance.</summary>

@@ -24,7 +24,7 @@ internal static class CheckNameNow
             message = verdict.Result switch
             {
                 NameResult.Free => $"“{name.Full}”现在可以用",
-                NameResult.Similar => $"有相近的名称：{string.Join("、", verdict.Similar.Take(3))}。仍可以用，但要您确认",
+                NameResult.Similar => $"有相近的名称：{FormReview.Similar(verdict)}。仍可以用，但要您确认",
                 NameResult.Blocked => verdict.Problems is [var first, ..] ? first.Sentence : "这个名称不能用。请换一个字号",
                 _ => throw new InvalidOperationException($"Unknown verdict {verdict.Result}."),
             },

@@ -22,13 +22,18 @@ internal sealed class FormReview(AppDb db, IRegistration registration, FormConte
         var register = (await registration.ValidateAsync(EntityDraftMaker.Make(a, x), x.Today, ct)).Select(p => EntityDraftMaker.ToForm(p, a));
         List<Problem> all = [.. own, .. register.Where(p => p.Field is null || own.All(o => o.Field != p.Field))];
         if (all.All(p => TopicOf(p) != Topic.Name) && EntityDraftMaker.NameOf(a, x) is { } name && !a.Ticked("SimilarConfirmed")
-            && await registration.CheckNameAsync(name, x.Kind, x.Today, ct) is { Result: NameResult.Similar } verdict)
+            && await registration.CheckNameAsync(name, x.Kind, x.Today, EntityDraftMaker.ReservationOf(a, x)?.Number, ct) is { Result: NameResult.Similar } verdict)
         {
-            all.Add(new("name-similar", $"有相近的名称：{string.Join("、", verdict.Similar.Take(3))}。可以换一个字号；仍要用的，请勾选确认", "SimilarConfirmed", "R-3.24"));
+            all.Add(new("name-similar", $"有相近的名称：{Similar(verdict)}。可以换一个字号；仍要用的，请勾选确认", "SimilarConfirmed", "R-3.24"));
         }
 
         return [.. all.DistinctBy(p => (p.Field, p.Sentence))];
     }
+
+    /// <summary>The nearest names with the first reason of each: 望溪县梁计米粉店（字号读音相同）.</summary>
+    public static string Similar(NameVerdict verdict) => verdict.Found.Count > 0
+        ? string.Join("、", verdict.Found.Take(3).Select(f => $"{f.Name}（{f.Reasons[0]}）"))
+        : string.Join("、", verdict.Problems.Select(p => p.Sentence));
 
     /// <summary>Defects of the returned submission whose fields were not changed since.</summary>
     public async Task<IReadOnlyList<Problem>> OpenDefectsAsync(StartUpCase c, Answers a, CancellationToken ct)
@@ -44,7 +49,7 @@ internal sealed class FormReview(AppDb db, IRegistration registration, FormConte
     public static string TopicOf(Problem problem) => problem.Field switch
     {
         null => Topic.Check,
-        "Files" => Topic.Premises,
+        "Files" or "ConsentFiles" => Topic.Premises,
         var field => FormFields.Find(field)?.Topic ?? Topic.Check,
     };
 

@@ -25,7 +25,9 @@ internal sealed class FormSummary(IRegistration registration)
                 new(view.IsCompany ? "住所" : "经营场所", a.Has("Village") ? await registration.AddressTextAsync(draft.Premises, ct) : "", "Detail"),
                 .. Lines(view, "Area"),
                 new("场所证明", FormText.Of(view, "Proof") + (x.ProofFiles.Count > 0 ? $"（{x.ProofFiles.Count}个文件）" : ""), "Proof"),
-                .. Lines(view, "SelfBuiltFloors", "Residential", "AddressCommitment"),
+                .. Lines(view, "SelfBuiltFloors"),
+                new(FormFields.Find("Consent")!.Word, FormText.Of(view, "Consent") + (x.ConsentFiles.Count > 0 ? $"（{x.ConsentFiles.Count}个文件）" : ""), "Consent"),
+                .. Lines(view, "AddressCommitment"),
             ]),
             Section(view, Topic.Scope,
             [
@@ -57,6 +59,7 @@ internal sealed class FormSummary(IRegistration registration)
         var (a, matters) = (view.Answers, view.Answers.Many("Matters"));
         return field switch
         {
+            "Reservation" => false,
             "Composition" or "NoName" => !view.IsCompany,
             "TradeName" or "Industry" or "NameForm" => !a.Ticked("NoName"),
             "SimilarConfirmed" => a.Has(field),

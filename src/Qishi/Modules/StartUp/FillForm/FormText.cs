@@ -38,6 +38,7 @@ internal static class FormText
             "FundRatio" => value.TrimEnd('%') + "%",
             "Area" => value + "平方米",
             "SelfBuiltFloors" => value + "层",
+            "Consent" => Choices.Word(Choices.Consent, value),
             "Employees" => value + "人",
             "Term" => value + "年",
             "FundPayday" => $"每月{value}日",

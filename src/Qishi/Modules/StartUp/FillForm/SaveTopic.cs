@@ -62,6 +62,8 @@ internal sealed class SaveTopicHandler(AppDb db, CaseAccess access, FormReview r
             return new SavedTopic(c, c.ReadAnswers(), await review.ContextAsync(c, c.ReadAnswers(), ct), [], clashes);
 
         var fileProblems = await TakeFilesAsync(c, input, ct);
+        if (input.Topics.Contains(Topic.Name))
+            TakeReserved(answers, c, await review.ContextAsync(c, answers, ct));
         if (input.Act is not "save" and not "later")
             await VerifyPeopleAsync(answers, c, input, ct);
         foreach (var topic in input.Topics)
@@ -85,6 +87,19 @@ internal sealed class SaveTopicHandler(AppDb db, CaseAccess access, FormReview r
         }
     }
 
+    // A chosen reservation fills the parts of the name; one that ran out or is not theirs is let go.
+    private void TakeReserved(Answers answers, StartUpCase c, FormContext context)
+    {
+        if (!answers.Has("Reservation"))
+            return;
+        var name = EntityDraftMaker.ReservationOf(answers, context)?.Name;
+        foreach (var (field, value) in new[] { ("TradeName", name?.TradeName), ("Industry", name?.Industry), ("NameForm", name?.Form) })
+            if (value is not null)
+                answers.Put(field, value, c.Version + 1, actor.Name, clock.UtcNow());
+        if (name is null)
+            answers.Put("Reservation", "", c.Version + 1, actor.Name, clock.UtcNow());
+    }
+
     private async Task<List<Problem>> TakeFilesAsync(StartUpCase c, SaveTopicInput input, CancellationToken ct)
     {
         var problems = new List<Problem>();
@@ -98,8 +113,9 @@ internal sealed class SaveTopicHandler(AppDb db, CaseAccess access, FormReview r
         foreach (var file in input.Files.Where(f => f.Length > 0))
         {
             await using var content = file.OpenReadStream();
-            var accepted = await documents.AcceptAsync(content, file.FileName, c.Subject, FormContext.PremisesProof, ct);
-            problems.AddRange(accepted.Problems.Select(p => p.At("Files")));
+            var consent = file.Name == "ConsentFiles";
+            var accepted = await documents.AcceptAsync(content, file.FileName, c.Subject, consent ? FormContext.OwnersConsent : FormContext.PremisesProof, ct);
+            problems.AddRange(accepted.Problems.Select(p => p.At(consent ? "ConsentFiles" : "Files")));
         }
 
         return problems;

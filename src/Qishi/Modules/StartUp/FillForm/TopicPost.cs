@@ -23,7 +23,7 @@ internal static partial class TopicPost
 
         return new(
             topics.ToHashSet(StringComparer.Ordinal), values, int.TryParse(form[VersionField], NumberStyles.None, CultureInfo.InvariantCulture, out var v) ? v : 0,
-            act ?? (form[ActField].ToString() is { Length: > 0 } pressed ? pressed : "next"), [.. form.Files.Where(f => f.Name == "Files")], keep);
+            act ?? (form[ActField].ToString() is { Length: > 0 } pressed ? pressed : "next"), [.. form.Files.Where(f => f.Name is "Files" or "ConsentFiles")], keep);
     }
 
     [GeneratedRegex(@"^Keep\[([A-Za-z0-9.]{1,40})\]$")]

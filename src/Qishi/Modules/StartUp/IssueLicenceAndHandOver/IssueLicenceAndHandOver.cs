@@ -50,7 +50,7 @@ internal sealed class IssueLicenceAndHandOverHandler(
             x.Items.Count > 0 ? await registration.ScopeTextAsync([.. x.Items.Select(i => i.Code)], x.Today, ct) : "");
         foreach (var matter in chosen)
         {
-            handOvers.Order(new HandOverOrder(c.CaseNo, entity.Uscc, entity.Name, matter.Code, matter.Department, payloads.Of(matter.Code), c.AcceptedAt ?? now, c.DueAt ?? now));
+            handOvers.Order(new HandOverOrder(c.CaseNo, entity.Uscc, entity.Name, matter.Code, matter.Department, payloads.Of(matter.Code), c.AcceptedAt ?? now, c.DueAt ?? now, c.DueProvisional));
             c[matter.Code].PayloadVersion = 1;
         }
 

@@ -48,7 +48,7 @@ internal sealed class ListCasesHandler(AppDb db, CaseFiles files, IRules rules, 
         ExcelColumn<CaseRow>[] columns =
         [
             new("办件编号", r => r.CaseNo, 20), new("名称", r => r.EntityName, 36), new("状态", r => StartUpFlow.Flow[r.State].Word, 14), new("渠道", r => Word(r.Channel), 12),
-            new("提交", r => r.SubmittedAt), new("受理", r => r.AcceptedAt), new("截止", r => r.DueAt), new("时限", r => r.Clock(days)?.ReadAt(now, days, amber, red).RemainingText, 20),
+            new("提交", r => r.SubmittedAt), new("受理", r => r.AcceptedAt), new("截止", r => r.DueAt), new("暂定", r => r.DueProvisional ? "暂定" : null, 8), new("时限", r => r.Clock(days)?.ReadAt(now, days, amber, red).RemainingText, 20),
             new("办结", r => r.FinishedAt), new("登记人员", r => r.DecidedByName, 12), new("统一社会信用代码", r => r.Uscc, 24),
         ];
         return ExcelFile.Download(ExcelFile.Write("企业开办办件", Words(query), columns, rows, actor, now), "企业开办办件", now);
@@ -63,7 +63,7 @@ internal sealed class ListCasesHandler(AppDb db, CaseFiles files, IRules rules, 
             StateOf(query) is { } state ? StartUpFlow.Flow[state].Word : null,
             Clocks.FirstOrDefault(c => c.Code == query.Text("clock")).Word,
             query.Day("from") is { } from ? $"受理{from:yyyy-MM-dd}起" : null, query.Day("to") is { } to ? $"受理至{to:yyyy-MM-dd}" : null,
-            Enum.TryParse<Channel>(query.Text("channel"), out var channel) ? Word(channel) : null, query.Text("registrar") is null ? null : "按登记人员",
+            query.Choice<Channel>("channel") is { } channel ? Word(channel) : null, query.Text("registrar") is null ? null : "按登记人员",
         ];
         return parts.OfType<string>().ToArray() is { Length: > 0 } words ? string.Join("，", words) : "全部";
     }
@@ -77,7 +77,7 @@ internal sealed class ListCasesHandler(AppDb db, CaseFiles files, IRules rules, 
             cases = cases.Where(c => c.AcceptedAt >= fromUtc);
         if (query.Day("to") is { } to && ChinaTime.ToUtc(to.AddDays(1), TimeOnly.MinValue) is var toUtc)
             cases = cases.Where(c => c.AcceptedAt < toUtc);
-        if (Enum.TryParse<Channel>(query.Text("channel"), out var channel))
+        if (query.Choice<Channel>("channel") is { } channel)
             cases = cases.Where(c => c.Channel == channel);
         if (Guid.TryParse(query.Text("registrar"), out var registrar))
             cases = cases.Where(c => c.DecidedBy == registrar);
@@ -86,7 +86,7 @@ internal sealed class ListCasesHandler(AppDb db, CaseFiles files, IRules rules, 
                 c.CaseNo, c.EntityName, c.State, c.Channel, c.SubmittedAt, c.ReceivedAt, c.AcceptedAt, c.DueAt, c.DueProvisional, c.DecidedAt, c.FinishedAt, c.DecidedByName, c.Uscc));
     }
 
-    private static StartUpState? StateOf(ListQuery query) => Enum.TryParse<StartUpState>(query.Text("state"), out var state) && Enum.IsDefined(state) ? state : null;
+    private static StartUpState? StateOf(ListQuery query) => query.Choice<StartUpState>("state");
 
     private IQueryable<StartUpCase> Searched(IQueryable<StartUpCase> cases, string? typed)
     {

@@ -71,6 +71,7 @@ internal sealed class StartUpFigures(AppDb db, FigureCache cache, TimeProvider c
                        OutageSince = m.OutageSince,
                        NextAttemptAt = m.NextAttemptAt,
                        DueAt = c.DueAt,
+                       DueProvisional = c.DueProvisional,
                        IssuedAt = c.IssuedAt,
                    };
         }
@@ -134,5 +135,6 @@ internal sealed record StuckMatter
     public DateTime? OutageSince { get; init; }
     public DateTime? NextAttemptAt { get; init; }
     public DateTime? DueAt { get; init; }
+    public bool DueProvisional { get; init; }
     public DateTime? IssuedAt { get; init; }
 }

@@ -17,6 +17,16 @@ internal static class Choices
         new(nameof(PremisesProof.Commitment), "没有证明，签申报承诺书", "不用上传材料，事后会来核查"),
     ];
 
+    /// <summary>民法典 art. 279: a dwelling is used for business only when all owners concerned agree.</summary>
+    public static IReadOnlyList<Answer> Consent { get; } =
+    [
+        new("NotDwelling", "不是住宅"),
+        new(nameof(OwnersConsent.NoOtherOwners), "是住宅，整栋自建房都是自己家的", "没有别的业主，不用问邻居"),
+        new(nameof(OwnersConsent.Written), "是住宅，同一栋楼的邻居都签字同意了", "要上传同意书"),
+        new(nameof(OwnersConsent.Committee), "是住宅，业主委员会或者村（居）委会证明邻居同意", "要上传证明"),
+        new(nameof(OwnersConsent.Committed), "是住宅，我承诺邻居都同意", "签申报承诺书的才能选，核查时会问邻居"),
+    ];
+
     public static IReadOnlyList<Answer> Roles { get; } =
     [
         new(nameof(PersonRoles.Shareholder), "股东", "出钱的人"),

@@ -18,12 +18,13 @@ internal static partial class EntityDraftMaker
             Kind = x.Kind,
             Composition = x.IsCompany ? null : a["Composition"] == nameof(CompositionForm.Family) ? CompositionForm.Family : CompositionForm.Personal,
             Name = NameOf(a, x),
+            NameReservation = ReservationOf(a, x)?.Number,
             People = [.. people.Select(p => PersonOf(a, x, p))],
             Shareholders = x.IsCompany ? [.. people.Select((p, i) => (p, i)).Where(t => a.HasRole(t.p, nameof(PersonRoles.Shareholder))).Select(t => ShareOf(a, x, t.p, t.i))] : [],
             CapitalFen = Money.Parse(a["Capital"], MoneyUnit.Wan) is { Ok: true } m ? m.Value.Fen : null,
             Premises = new PremisesDraft(
                 a["Village"], a["Detail"], Enum.TryParse<PremisesProof>(a["Proof"], out var proof) ? proof : PremisesProof.Alternative,
-                TypedInput.Number(a["Area"]), TypedInput.Number(a["SelfBuiltFloors"]), a.Ticked("Residential")),
+                TypedInput.Number(a["Area"]), TypedInput.Number(a["SelfBuiltFloors"]), ConsentOf(a) is not null, ConsentOf(a)),
             ScopeItems = a.Many("ScopeItems"),
             PriorApprovals = [.. x.Items.Where(i => i.Kind == ScopeKind.LicensedPrior && a.Has($"{i.Code}.No")).Select(i => new PriorApproval(
                 i.Code, a[$"{i.Code}.No"], TypedInput.Day(a[$"{i.Code}.On"], x.Today) ?? x.Today, TypedInput.Day(a[$"{i.Code}.Until"], x.Today)))],
@@ -31,6 +32,12 @@ internal static partial class EntityDraftMaker
             Employees = TypedInput.Number(a["Employees"]),
         };
     }
+
+    /// <summary>How the owners concerned agreed that the dwelling is used; null when it is no dwelling.</summary>
+    public static OwnersConsent? ConsentOf(Answers a) => Enum.TryParse<OwnersConsent>(a["Consent"], out var consent) && Enum.IsDefined(consent) ? consent : null;
+
+    /// <summary>The applicant's own reservation the form names; null when there is none or it ran out.</summary>
+    public static ReservedName? ReservationOf(Answers a, FormContext x) => a.Has("Reservation") ? x.Reserved.FirstOrDefault(r => r.Number == a["Reservation"]) : null;
 
     /// <summary>The four parts of the name; null when there is none.</summary>
     public static NameParts? NameOf(Answers a, FormContext x)
@@ -64,7 +71,7 @@ internal static partial class EntityDraftMaker
         return path.Split('.', '[')[0] switch
         {
             "Name" => path switch { "Name.Industry" => "Industry", "Name.Form" => "NameForm", _ => "TradeName" },
-            "Premises" => path switch { "Premises.Detail" => "Detail", "Premises.Proof" => "Proof", "Premises.AreaSquareMetres" => "Area", "Premises.SelfBuiltFloors" => "SelfBuiltFloors", "Premises.Residential" => "Residential", _ => "Village" },
+            "Premises" => path switch { "Premises.Detail" => "Detail", "Premises.Proof" => "Proof", "Premises.AreaSquareMetres" => "Area", "Premises.SelfBuiltFloors" => "SelfBuiltFloors", "Premises.Residential" or "Premises.Consent" => "Consent", _ => "Village" },
             "ScopeItems" or "PriorApprovals" => "ScopeItems",
             "CapitalFen" or "Shareholders" => "Capital",
             "TermYears" => "Term",

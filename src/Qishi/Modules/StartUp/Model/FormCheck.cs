@@ -98,6 +98,10 @@ internal static partial class FormCheck
             problems.Add(new("proof-missing", "请上传或拍摄一种场所证明；没有产权证的，可用村委会证明代替", "Files", "R-11.5"));
         }
 
+        if (a.Has("Consent") && !Choices.Holds(Choices.Consent, a["Consent"]))
+            problems.Add(new("required", "请选择这里是不是住宅，邻居怎样同意的", "Consent"));
+        else if (a["Consent"] is nameof(OwnersConsent.Written) or nameof(OwnersConsent.Committee) && x.ConsentFiles.Count == 0)
+            problems.Add(new("consent-missing", a["Consent"] == nameof(OwnersConsent.Written) ? "请上传邻居签字的同意书" : "请上传业主委员会或者村（居）委会的证明", "ConsentFiles", "R-11.4a"));
         if (a.Has("SelfBuiltFloors") && TypedInput.Number(a["SelfBuiltFloors"]) is not (> 0 and < 100))
             problems.Add(new("number", $"层数“{a["SelfBuiltFloors"]}”不是数字。请填几层，例如2", "SelfBuiltFloors"));
     }

@@ -10,11 +10,19 @@ internal sealed record FormContext(
     EntityKind Kind, DateOnly Today, RuleBook Rules, IReadOnlyList<TownCard> Towns, IReadOnlyList<ScopeItemCard> Items, IReadOnlyList<MaterialCard> Materials,
     IReadOnlyList<OrgUnitCard> Outlets)
 {
-    public const string PremisesProof = "premises-proof", SignaturePicture = "signature";
+    public const string PremisesProof = "premises-proof", OwnersConsent = "owners-consent", SignaturePicture = "signature";
+
+    /// <summary>Names the applicant has reserved for this kind of entity.</summary>
+    public IReadOnlyList<ReservedName> Reserved { get; init; } = [];
 
     public bool IsCompany => Kind == EntityKind.Llc;
 
     public IReadOnlyList<MaterialCard> ProofFiles => [.. Materials.Where(m => m.Kind == PremisesProof)];
+
+    public IReadOnlyList<MaterialCard> ConsentFiles => [.. Materials.Where(m => m.Kind == OwnersConsent)];
+
+    /// <summary>Every paper about the place, in the order given.</summary>
+    public IReadOnlyList<MaterialCard> PlaceFiles => [.. Materials.Where(m => m.Kind is PremisesProof or OwnersConsent)];
 }
 
 /// <summary>Reads the <see cref="FormContext"/>.</summary>
@@ -22,12 +30,15 @@ internal sealed class FormContextReader(IRegistration registration, IDocuments d
 {
     // The same all through a request.
     private IReadOnlyList<OrgUnitCard>? outlets;
+    private IReadOnlyList<ReservedName>? reserved;
 
     public async Task<FormContext> ReadAsync(StartUpCase c, Answers answers, CancellationToken ct)
     {
         var today = clock.Today();
+        reserved ??= c.AccountId is { } account ? await registration.ReservedNamesAsync(account, ct) : [];
         return new(
             c.Kind, today, await rules.BookAsync(ct), await registration.TownsAsync(ct), await registration.ScopeItemsAsync(answers.Many("ScopeItems"), ct),
-            await documents.MaterialsOfAsync(c.Subject, ct), outlets ??= await directory.UnitsAsync(OrgUnitKind.Outlet, today, ct));
+            await documents.MaterialsOfAsync(c.Subject, ct), outlets ??= await directory.UnitsAsync(OrgUnitKind.Outlet, today, ct))
+        { Reserved = [.. reserved.Where(r => r.Kind == c.Kind)] };
     }
 }

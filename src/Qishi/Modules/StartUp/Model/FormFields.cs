@@ -39,6 +39,7 @@ internal static partial class FormFields
     [
         new("Composition", Topic.People, "一个人经营还是一家人一起经营", "组成形式", Shape.Choice),
         new("NoName", Topic.Name, "不起店名，用经营者姓名办执照", "不使用名称", Shape.Tick),
+        new("Reservation", Topic.Name, "用已经保留的名称", "名称保留申报号", Shape.Choice, 20),
         new("TradeName", Topic.Name, "店名（字号）", "字号", Shape.Text, 30),
         new("Industry", Topic.Name, "做哪一行", "行业", Shape.Text, 20),
         new("NameForm", Topic.Name, "名称最后用哪个字", "组织形式", Shape.Text, 10),
@@ -49,7 +50,7 @@ internal static partial class FormFields
         new("Area", Topic.Premises, "面积", "建筑面积", Shape.Code, 8),
         new("Proof", Topic.Premises, "用什么证明可以在这里经营", "场所证明", Shape.Choice),
         new("SelfBuiltFloors", Topic.Premises, "自建房有几层", "自建房层数", Shape.Code, 3),
-        new("Residential", Topic.Premises, "这里是住宅，利害关系邻居同意我经营", "住宅改为经营用房", Shape.Tick),
+        new("Consent", Topic.Premises, "这里是住宅吗？同一栋楼的邻居同意吗", "住宅改为经营用房", Shape.Choice),
         new("AddressCommitment", Topic.Premises, "我承诺地址真实、合法、安全，能收到法律文书，不是违法建筑和危险房屋，愿意接受核查", "住所（经营场所）申报承诺", Shape.Tick),
         new("ScopeItems", Topic.Scope, "要做的项目", "经营范围", Shape.Many, 2000),
         new("PermitCommitment", Topic.Scope, "我知道这些项目要先办许可，没办好之前不经营", "许可事项承诺", Shape.Tick),

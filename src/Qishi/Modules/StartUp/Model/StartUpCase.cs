@@ -78,6 +78,9 @@ internal sealed class StartUpCase : IVersioned
 
     public bool DueProvisional { get; set; }
 
+    /// <summary>When its overrun was put before the head of the section; null while it runs in time, and again once it has ended.</summary>
+    public DateTime? EscalatedAt { get; set; }
+
     public Guid? DecidedBy { get; set; }
     public string? DecidedByName { get; set; }
 
@@ -167,6 +170,7 @@ internal sealed class StartUpCase : IVersioned
             builder.HasIndex(c => new { c.FinishedAt, c.OnTime, c.OnTimeNet });
             builder.HasIndex(c => new { c.IssuedAt, c.Channel, c.LicenceMinutes });
             builder.HasIndex(c => c.DecidedAt);
+            builder.HasIndex(c => c.EscalatedAt);
             builder.HasIndex(c => new { c.DecidedBy, c.SubmittedAt });
             builder.HasIndex(c => c.AcceptedAt);
             builder.HasIndex(c => c.MobileKey);

@@ -8,7 +8,7 @@ namespace Qishi.Modules.StartUp.Notices;
 /// <summary>SMS of a start-up (ux.md 4.2, C6): signed, one topic, no link, no personal data, no reasons.</summary>
 internal sealed class CaseMessages(Messages messages, Site site, TimeProvider clock)
 {
-    public void Submitted(StartUpCase c) => Send(c, "startup.submitted", $"企业开办申请已提交，编号{c.CaseNo}，承诺{ChinaTime.Moment(c.DueAt!.Value, clock.Today())}前办结。可在{site.Name}网查进度。");
+    public void Submitted(StartUpCase c) => Send(c, "startup.submitted", $"企业开办申请已提交，编号{c.CaseNo}，承诺{ChinaTime.Moment(c.DueAt!.Value, clock.Today())}{(c.DueProvisional ? "（暂定）" : "")}前办结。可在{site.Name}网查进度。");
 
     public void Returned(StartUpCase c, int defects) => Send(c, "startup.returned", $"{c.CaseNo}有{defects}处需补正。请登录{site.Name}网修改，或到大厅办理{Phone}。");
 

@@ -32,7 +32,7 @@ internal static class ReturnSheet
             lines.Add(new($"field:{name}", Topic.Find(field.Topic)!.WordFor(file.View.Context.Kind), (name == "Capital" && !file.View.IsCompany ? "资金数额" : field.Word) + who, Secrets.Shown(name, FormText.Of(file.View, name)), name, null, null));
         }
 
-        lines.AddRange(file.View.Context.ProofFiles.Select(m => new SheetLine($"file:{m.Digest}", "材料", m.FileName, "", "Files", null, null)));
+        lines.AddRange(file.View.Context.PlaceFiles.Select(m => new SheetLine($"file:{m.Digest}", "材料", m.FileName, "", "Files", null, null)));
         lines.Add(new("file:missing", "材料", "缺少的材料", "", "Files", null, null));
         lines.Add(new("whole", "其他", "其他需要补正的内容", "", null, null, null));
         return lines;

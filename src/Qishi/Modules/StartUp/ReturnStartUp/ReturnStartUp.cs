@@ -122,7 +122,7 @@ internal sealed class ReturnStartUpHandler(AppDb db, Decisions decisions, CaseDo
         return
         [
             .. submissions.Select(s => new EarlierReturn(
-                s.No, s.ReadAnswers(), file.View.Context.ProofFiles.Where(m => m.UploadedAt <= s.At).Select(m => m.Digest).ToHashSet(), [.. defects.Where(d => d.SubmissionNo == s.No)])),
+                s.No, s.ReadAnswers(), file.View.Context.PlaceFiles.Where(m => m.UploadedAt <= s.At).Select(m => m.Digest).ToHashSet(), [.. defects.Where(d => d.SubmissionNo == s.No)])),
         ];
     }
 }

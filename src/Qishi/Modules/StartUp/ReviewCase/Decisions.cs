@@ -51,7 +51,12 @@ internal sealed class Decisions(AppDb db, CaseFiles files, Once once, EventLog l
         var wasOpen = file.IsOpen;
         var result = await act(file);
         if (!result.Ok)
+        {
+            // Nothing of a refused decision may be saved later, and the page shows the case as it is.
+            db.ChangeTracker.Clear();
             return Result<string>.Refused(result.Problems);
+        }
+
         once.Remember(key, result.Value.Sentence);
         if (wasOpen && !file.IsOpen)
             db.Add(CheckSheet.Of(file, clock.UtcNow()));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Qishi.Kernel;
+using Qishi.Modules.Identity.Contracts;
 using Qishi.Modules.Registration.Contracts;
 using Qishi.Modules.StartUp.Model;
 
@@ -8,10 +9,15 @@ namespace Qishi.Modules.StartUp.Seed;
 /// <summary>A case to be seeded, with what belongs to it.</summary>
 internal sealed record FictionalCase(StartUpCase Case, Submission? Submission, Rating? Rating, IReadOnlyList<SubsidyEntry> Subsidies);
 
+/// <summary>A registrar who decided seeded cases.</summary>
+internal sealed record SeedRegistrar(Guid AccountId, string Name);
+
 /// <summary>Invents cases: more of them each month, most granted within the hours of one working day, a few late, returned, refused, withdrawn or stuck.</summary>
 internal sealed class FictionalCases
 {
     private const string Lucky = "兴隆旺顺和泰福祥瑞丰盛达昌茂源宏鑫聚万金玉宝华荣康安宁吉庆喜乐美佳新远博信诚德仁义礼智";
+    // Numbers of waiting cases lie above what a day reaches, so that neither the counter nor a later county seed meets them.
+    private const int FirstWaiting = 9_500;
     private const string Surnames = "韦黄覃梁陆蒙何李陈莫农蓝罗卢杨周林张王赵";
     private const string Given = "小大志文秀丽春海明强芳兰桂英建国华永福宁梅雪峰杰涛";
     private static readonly string[] Villages = ["451521100001", "451521100002", "451521100003", "451521101001"];
@@ -25,11 +31,12 @@ internal sealed class FictionalCases
     private readonly DateOnly[] openDays;
     private readonly Dictionary<DateOnly, int> numbers = [];
     private readonly Dictionary<DateOnly, CaseClock> clocks = [];
+    private readonly IReadOnlyList<SeedRegistrar> registrars;
     private int people;
 
-    public FictionalCases(int seed, IReadOnlyList<CountyFirm> firms, WorkingDays calendar, RuleBook rules, Func<string, string> mobileKey, DateTime now, int takenToday)
+    public FictionalCases(int seed, IReadOnlyList<CountyFirm> firms, WorkingDays calendar, RuleBook rules, Func<string, string> mobileKey, DateTime now, int takenToday, IReadOnlyList<SeedRegistrar>? registrars = null)
     {
-        (random, this.firms, this.calendar, this.rules, this.mobileKey, this.now) = (new Random(seed), firms, calendar, rules, mobileKey, now);
+        (random, this.firms, this.calendar, this.rules, this.mobileKey, this.now, this.registrars) = (new Random(seed), firms, calendar, rules, mobileKey, now, registrars ?? []);
         var today = ChinaTime.DayOf(now);
         numbers[today] = takenToday;
         foreach (var firm in firms)
@@ -71,33 +78,16 @@ internal sealed class FictionalCases
         var granted = end == StartUpState.Archived;
         var (name, mobile) = ($"{Pick(Surnames)}{Pick(Given)}{Pick(Given)}", Mobile());
         var entityName = granted ? firm.Name : $"望溪县{Pick(Lucky)}{Pick(Lucky)}{Pick(Lucky)}日用百货{(firm.Kind == EntityKind.Llc ? "有限公司" : "店（个体工商户）")}";
-        var answers = Answers(firm.Kind, name, mobile, entityName);
-        var form = answers.Write();
+        var answers = Answers(firm.Kind, name, mobile, entityName, at);
         var channel = random.Next(100) switch { < 55 => Channel.Online, < 80 => Channel.Counter, < 92 => Channel.Outlet, _ => Channel.Spoken };
-        var c = new StartUpCase
-        {
-            Id = Guid.CreateVersion7(at),
-            CaseNo = caseNo,
-            Kind = firm.Kind,
-            Channel = channel,
-            Form = form,
-            ApplicantName = name,
-            Mobile = mobile,
-            MobileKey = mobileKey(mobile),
-            EntityName = entityName,
-            AreaCode = answers["Village"],
-            CreatedAt = at.AddMinutes(-20),
-            SavedAt = at,
-            SavedBy = name,
-            Unit = channel == Channel.Outlet ? $"OUT-{1 + random.Next(13):00}" : null,
-        };
-        c.Matters.AddRange(Matter.All.Select(m => new StartUpMatter { CaseId = c.Id, Matter = m.Code, Selected = m.Code == Matter.Establishment || answers.Many("Matters").Contains(m.Code) }));
+        var c = NewCase(caseNo, firm.Kind, channel, entityName, name, mobile, answers, at);
+        var form = c.Form;
         if (end == StartUpState.Draft)
             return new(c, null, null, []);
 
         Submit(c, at);
         var submission = new Submission { Id = Guid.CreateVersion7(at), CaseId = c.Id, No = 1, Form = form, Digest = answers.Digest(), At = at };
-        var decided = calendar.AddWorkingMinutes(at, random.Next(100) < 96 ? 8 + random.Next(150) : 300 + random.Next(500));
+        var decided = calendar.AddWorkingMinutes(at, random.Next(100) < 96 || registrars.Count > 0 ? 8 + random.Next(150) : 300 + random.Next(500));
         if (decided > now)
             return new(c, submission, null, []);
         if (!granted)
@@ -110,6 +100,64 @@ internal sealed class FictionalCases
         Rating? rating = c.FinishedAt is { } finished && random.Next(100) < 45
             ? new Rating { CaseId = c.Id, Score = random.Next(100) switch { < 82 => 5, < 94 => 4, < 98 => 3, 98 => 2, _ => 1 }, At = finished.AddHours(1) } : null;
         return new(c, submission, rating, Subsidies(c, firm, decided));
+    }
+
+    private StartUpCase NewCase(string caseNo, EntityKind kind, Channel channel, string entityName, string name, string mobile, Answers answers, DateTime at)
+    {
+        var c = new StartUpCase
+        {
+            Id = Guid.CreateVersion7(at),
+            CaseNo = caseNo,
+            Kind = kind,
+            Channel = channel,
+            Form = answers.Write(),
+            ApplicantName = name,
+            Mobile = mobile,
+            MobileKey = mobileKey(mobile),
+            EntityName = entityName,
+            AreaCode = answers["Village"],
+            CreatedAt = at.AddMinutes(-20),
+            SavedAt = at,
+            SavedBy = name,
+            Unit = channel == Channel.Outlet ? $"OUT-{1 + random.Next(13):00}" : null,
+        };
+        c.Matters.AddRange(Matter.All.Select(m => new StartUpMatter { CaseId = c.Id, Matter = m.Code, Selected = m.Code == Matter.Establishment || answers.Many("Matters").Contains(m.Code) }));
+        return c;
+    }
+
+    /// <summary>A complete snack shop that waits for a registrar since the n-th last hour or day the office was open: fresh, amber, red, over.</summary>
+    public FictionalCase Waiting(int n)
+    {
+        var day = openDays[^(1 + (n / 2))];
+        var at = ChinaTime.ToUtc(day, new TimeOnly(n % 2 == 0 ? 15 : 9, 10 + n));
+        if (at > now)
+            at = now.AddMinutes(-5 - n);
+        var (name, mobile, trade) = ($"{Pick(Surnames)}{Pick(Given)}{Pick(Given)}", Mobile(), $"{Pick(Lucky)}{Pick(Lucky)}{Pick(Lucky)}");
+        var answers = StartDraft.StartDraftHandler.Prefill(
+            new(EntityKind.Individual, Channel.Online, new(Guid.Empty, name, CitizenId.Compose("451521", new DateOnly(1970, 1, 1).AddDays(random.Next(10_000)), 1 + random.Next(998)).Value, mobile, RealNameLevel.RealName), null), at);
+        foreach (var (field, value) in new Dictionary<string, string>
+        {
+            ["P1.HomeAddress"] = "望溪县清河镇兴隆社区兴隆街36号",
+            ["TradeName"] = trade,
+            ["Industry"] = "米粉",
+            ["NameForm"] = "店",
+            ["Village"] = Villages[3],
+            ["Town"] = Villages[3][..9],
+            ["Detail"] = string.Create(CultureInfo.InvariantCulture, $"{trade}路{1 + n}号1层"),
+            ["Area"] = "48",
+            ["Proof"] = "Commitment",
+            ["AddressCommitment"] = "1",
+            ["ScopeItems"] = "H001,F029",
+            ["PermitCommitment"] = "1",
+            ["Employees"] = "2",
+        })
+            answers.Put(field, value, 1, name, at);
+        foreach (var topic in Topic.All)
+            answers.Visited.Add(topic.Code);
+        var number = numbers[day] = numbers.GetValueOrDefault(day, FirstWaiting) + 1;
+        var c = NewCase(string.Create(CultureInfo.InvariantCulture, $"KB{day:yyyyMMdd}{number:0000}"), EntityKind.Individual, Channel.Online, $"望溪县{trade}米粉店（个体工商户）", name, mobile, answers, at);
+        Submit(c, at);
+        return new(c, new Submission { Id = Guid.CreateVersion7(at), CaseId = c.Id, No = 1, Form = c.Form, Digest = answers.Digest(), At = at }, null, []);
     }
 
     private void Submit(StartUpCase c, DateTime at)
@@ -138,6 +186,8 @@ internal sealed class FictionalCases
         foreach (var move in new[] { StartUpFlow.Accept, StartUpFlow.Approve, StartUpFlow.Issue })
             Must(c.Move(move));
         (c.Uscc, c.AcceptedAt, c.DecidedAt, c.IssuedAt) = (firm.Uscc, decided, decided, decided);
+        if (registrars.Count > 0 && registrars[people % registrars.Count] is var registrar)
+            (c.DecidedBy, c.DecidedByName) = (registrar.AccountId, registrar.Name);
         c.LicenceMinutes = calendar.WorkingMinutes(c.SubmittedAt!.Value, decided);
         var last = decided;
         var open = false;
@@ -184,7 +234,15 @@ internal sealed class FictionalCases
         return booked;
     }
 
-    private Answers Answers(EntityKind kind, string name, string mobile, string entityName)
+    /// <summary>Line of trade and form of a name of three parts behind the county and a trade name of three characters.</summary>
+    private static (string Industry, string Form) PartsOf(string entityName, EntityKind kind)
+    {
+        string[] forms = kind == EntityKind.Llc ? ["有限公司"] : ["经营部", "维修部", "店", "馆"];
+        var rest = entityName.Length > 6 ? entityName[6..].Replace("（个体工商户）", "", StringComparison.Ordinal) : "";
+        return forms.FirstOrDefault(f => rest.EndsWith(f, StringComparison.Ordinal)) is { } form && rest.Length > form.Length ? (rest[..^form.Length], form) : ("日用百货", forms[^1] == "馆" ? "店" : forms[0]);
+    }
+
+    private Answers Answers(EntityKind kind, string name, string mobile, string entityName, DateTime submitted)
     {
         var (a, at) = (new Answers(), now);
         void Put(string field, string value) => a.Put(field, value, 0, "", at);
@@ -194,9 +252,13 @@ internal sealed class FictionalCases
         Put("P1.Mobile", mobile);
         if (kind == EntityKind.Individual)
             Put("P1.HomeAddress", "望溪县清河镇兴隆社区兴隆街36号");
+        else
+            Put("P1.Roles", $"{nameof(PersonRoles.Shareholder)},{nameof(PersonRoles.LegalRepresentative)},{nameof(PersonRoles.Director)},{nameof(PersonRoles.Manager)}");
+        Put("Area", (20 + random.Next(90)).ToString(CultureInfo.InvariantCulture));
         Put("TradeName", entityName.Length > 6 ? entityName[3..6] : entityName);
-        Put("Industry", "日用百货");
-        Put("NameForm", kind == EntityKind.Llc ? "有限公司" : "店");
+        var (industry, form) = PartsOf(entityName, kind);
+        Put("Industry", industry);
+        Put("NameForm", form);
         Put("Village", Villages[random.Next(Villages.Length)]);
         Put("Town", a["Village"][..9]);
         Put("Detail", string.Create(CultureInfo.InvariantCulture, $"{Pick(Lucky)}{Pick(Lucky)}路{1 + random.Next(900)}号"));
@@ -206,7 +268,20 @@ internal sealed class FictionalCases
         Put("Employees", "3");
         Put("Matters", random.Next(10) < 6 ? "SEAL,INVOICE,SOCIAL,MEDICAL" : "SEAL,INVOICE,SOCIAL,MEDICAL,FUND,BANK");
         Put("SealSet", "LEGALREP");
-        Put("Liaison", "1");
+        Put("TaxpayerType", Choices.TaxpayerType[0].Code);
+        Put("InvoiceKinds", Choices.InvoiceKinds[0].Code);
+        Put("InvoiceQuantity", "25");
+        Put("InvoiceMax", Choices.InvoiceMax[1].Code);
+        foreach (var officer in new[] { "FinanceOfficer", "InsuranceOfficer", "Liaison" })
+            Put(officer, "1");
+        var month = ChinaTime.DayOf(submitted).ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        Put("InsuredFrom", month);
+        if (a.Many("Matters").Contains(Matter.Fund))
+            foreach (var (field, value) in new[] { ("FundRatio", "8"), ("FundFrom", month), ("FundPayday", "10"), ("FundBase", "3000") })
+                Put(field, value);
+        if (a.Many("Matters").Contains(Matter.Bank))
+            foreach (var (field, value) in new[] { ("BankBranch", "OUT-01"), ("BankOn", $"{ChinaTime.DayOf(submitted).AddDays(3):yyyy-MM-dd}"), ("BankConsent", "1") })
+                Put(field, value);
         Put("Collect", "HALL");
         a.Changes.Clear();
         foreach (var topic in Topic.All)

@@ -46,6 +46,15 @@ internal sealed class StartUpCountySeed(AppDb db, IRules rules, IWorklist workli
         await db.AnalyseAsync(ct);
     }
 
+    /// <summary>The past of a demo county: one finished case per firm, decided by its registrars, and some that wait for them now.</summary>
+    public async Task RunHistoryAsync(IReadOnlyList<CountyFirm> firms, int waiting, int seed, IReadOnlyList<SeedRegistrar> registrars, CancellationToken ct)
+    {
+        var invented = new FictionalCases(seed, firms, await rules.WorkingDaysAsync(ct), await rules.BookAsync(ct), m => MobileKeys.Of(db, m), clock.UtcNow(), 0, registrars);
+        List<FictionalCase> all = [.. firms.Select(invented.Of), .. Enumerable.Range(0, waiting).Select(invented.Waiting)];
+        await WriteAsync(all, ct);
+        await OpenItemsAsync([.. all.Select(a => a.Case).Where(c => c.State == StartUpState.Received)], ct);
+    }
+
     private async Task WriteAsync(List<FictionalCase> batch, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);

@@ -3,6 +3,7 @@ using Qishi.Kernel;
 using Qishi.Kernel.Flow;
 using Qishi.Modules.Documents.Contracts;
 using Qishi.Modules.Exchange.Contracts;
+using Qishi.Modules.Permits.Contracts;
 using Qishi.Modules.StartUp.Model;
 using Qishi.Platform.Data;
 using Qishi.Platform.Rules;
@@ -16,13 +17,13 @@ internal sealed record MatterRow(Matter Matter, string Word, Tone Tone, string N
 /// <summary>Everything the progress page shows; the parts a visitor without a code may not see are empty for them.</summary>
 internal sealed record ProgressView(
     StartUpCase Case, IReadOnlyList<MatterRow> Rows, ClockReading? Clock, bool Full, IReadOnlyList<Defect> Defects, IReadOnlyList<TimelineLine> Timeline,
-    IReadOnlyList<DocumentCard> Documents, Rating? Rating)
+    IReadOnlyList<DocumentCard> Documents, Rating? Rating, IReadOnlyList<PermitNeed> PermitsNeeded, IReadOnlyList<PermitNoticeCard> Permits)
 {
     public int Done => Case.Matters.Count(m => m.Selected && m.Status.IsFinished());
     public int Open => Case.Matters.Count(m => m.Selected && !m.Status.IsFinished());
 }
 
-internal sealed class ProgressReader(AppDb db, IHandOvers handOvers, IDepartments departments, IDocuments documents, IRules rules, TimeProvider clock)
+internal sealed class ProgressReader(AppDb db, IHandOvers handOvers, IDepartments departments, IDocuments documents, IPermitNotices permits, IRules rules, TimeProvider clock)
 {
     public async Task<ProgressView> ReadAsync(StartUpCase c, bool full, CancellationToken ct)
     {
@@ -37,7 +38,8 @@ internal sealed class ProgressReader(AppDb db, IHandOvers handOvers, IDepartment
             : [];
         return new(
             c, rows, c.State is StartUpState.Draft or StartUpState.Returned or StartUpState.Withdrawn ? null : reading, full, defects, full ? Timeline(c) : [],
-            full ? await documents.OfAsync(c.Subject, ct) : [], full ? await db.Set<Rating>().AsNoTracking().SingleOrDefaultAsync(r => r.CaseId == c.Id, ct) : null);
+            full ? await documents.OfAsync(c.Subject, ct) : [], full ? await db.Set<Rating>().AsNoTracking().SingleOrDefaultAsync(r => r.CaseId == c.Id, ct) : null,
+            full ? await permits.NeedsAsync(c.ReadAnswers().Many("ScopeItems"), c.IssuedAt is { } issued ? ChinaTime.DayOf(issued) : today, ct) : [], full ? await permits.OfCaseAsync(c.CaseNo, ct) : []);
     }
 
     private static MatterRow Row(StartUpCase c, Matter matter, StartUpMatter? row, HandOverCard? card, DepartmentCard? department, bool full, DateOnly today)

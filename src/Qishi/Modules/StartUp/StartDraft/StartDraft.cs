@@ -89,7 +89,8 @@ internal sealed class StartDraftHandler(AppDb db, CaseNumbers numbers, EventLog 
         return c;
     }
 
-    private static Answers Prefill(NewDraft draft, DateTime now)
+    /// <summary>A form with what is known and the usual choices in it.</summary>
+    internal static Answers Prefill(NewDraft draft, DateTime now)
     {
         var answers = new Answers();
         void Put(string field, string? value) => answers.Put(field, value, 0, "", now);

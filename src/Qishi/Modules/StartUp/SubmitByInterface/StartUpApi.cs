@@ -18,9 +18,10 @@ internal static class StartUpApi
     private static async Task<IResult> SubmitAsync(StartUpRequest request, [FromHeader(Name = "Idempotency-Key")] string? key, SubmitByInterfaceHandler handler, CancellationToken ct)
     {
         var result = await handler.HandleAsync(request, key, ct);
-        return result.Ok
-            ? Results.Created($"/api/v1/startups/{result.Value.CaseNo}", StartUpResponse.Of(result.Value))
-            : ApiProblems.Refused(result.Problems);
+        if (!result.Ok)
+            return ApiProblems.Refused(result.Problems);
+        var answer = StartUpResponse.Of(result.Value.Case);
+        return result.Value.Repeated ? Results.Ok(answer) : Results.Created($"/api/v1/startups/{answer.CaseNo}", answer);
     }
 
     private static async Task<IResult> FollowAsync(string caseNo, CaseAccess access, CancellationToken ct) =>

@@ -19,7 +19,8 @@ public sealed record SignatureNote(int Person, DateTimeOffset SignedAt);
 
 /// <param name="FileName">Name of the file.</param>
 /// <param name="Content">The bytes, base64.</param>
-public sealed record MaterialNote(string? FileName, string? Content);
+/// <param name="Kind">premises-proof, or owners-consent for the consent of the owners concerned; the former when null.</param>
+public sealed record MaterialNote(string? FileName, string? Content, string? Kind = null);
 
 /// <summary>Where a start-up stands.</summary>
 /// <param name="CaseNo">Case number.</param>

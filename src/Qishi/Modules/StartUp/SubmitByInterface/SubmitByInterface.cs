@@ -13,6 +13,9 @@ using Qishi.Platform.Data;
 
 namespace Qishi.Modules.StartUp.SubmitByInterface;
 
+/// <summary>The case of a call, and whether an earlier call with the same key had submitted it.</summary>
+internal sealed record InterfaceOutcome(StartUpCase Case, bool Repeated);
+
 /// <summary>
 /// The same draft, the same checks and the same submit as on the pages. The key belongs to the caller: the same key gives the same case, and a call cut off
 /// between draft and submit is simply repeated.
@@ -20,23 +23,23 @@ namespace Qishi.Modules.StartUp.SubmitByInterface;
 internal sealed class SubmitByInterfaceHandler(
     AppDb db, StartDraftHandler drafts, CaseAccess access, FormReview review, SubmitStartUpHandler submit, IDocuments documents, IApplicants applicants, Actor actor, TimeProvider clock)
 {
-    public async Task<Result<StartUpCase>> HandleAsync(StartUpRequest request, string? key, CancellationToken ct)
+    public async Task<Result<InterfaceOutcome>> HandleAsync(StartUpRequest request, string? key, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(key) || key.Length > 100)
             return new Problem("idempotency-key-missing", "请在Idempotency-Key头里给出1至100个字符的唯一键，重发时用同一个", "Idempotency-Key");
         var problems = Decide(request);
         if (problems.Count > 0)
-            return Result<StartUpCase>.Refused(problems);
+            return Result<InterfaceOutcome>.Refused(problems);
         var answers = request.Answers!;
         var applicant = new ApplicantCard(Guid.Empty, answers.GetValueOrDefault("P1.Name", ""), answers.GetValueOrDefault("P1.IdNumber"), answers.GetValueOrDefault("P1.Mobile", ""), RealNameLevel.None);
         var caseNo = await drafts.BeginAsync(new NewDraft(Enum.Parse<EntityKind>(request.Kind!), Channel.Online, applicant, "interface:" + key), ct);
         var c = await access.FindAsync(caseNo, ct) ?? throw new InvalidOperationException($"The draft {caseNo} is not the caller's.");
         if (!c.MayEdit)
-            return c;
+            return new InterfaceOutcome(c, Repeated: true);
         if (await FillAsync(c, request, ct) is { Count: > 0 } refused)
-            return Result<StartUpCase>.Refused(refused);
+            return Result<InterfaceOutcome>.Refused(refused);
         var outcome = await submit.HandleAsync(caseNo, request.Committed, ct);
-        return outcome is { Ok: true } ? c : Result<StartUpCase>.Refused(outcome!.Value.Problems);
+        return outcome is { Ok: true } ? new InterfaceOutcome(c, Repeated: false) : Result<InterfaceOutcome>.Refused(outcome!.Value.Problems);
     }
 
     internal static List<Problem> Decide(StartUpRequest request)
@@ -63,12 +66,15 @@ internal sealed class SubmitByInterfaceHandler(
             problems.AddRange(await TakeAsync(c, material, ct));
         if (problems.Count > 0)
             return problems;
+        // A signature names the given files too: they must be there before it is made.
+        if (request.Materials is { Count: > 0 })
+            await db.SaveChangesAsync(ct);
         foreach (var topic in Topic.All)
             a.Visited.Add(topic.Code);
         var x = await review.ContextAsync(c, a, ct);
         c.KeepForm(a, x, MobileKeys.Of(db, a["P1.Mobile"]), actor.Name, now);
+        await SignAsync(c, a, x, request, ct);
         await db.SaveChangesAsync(ct);
-        await SignAsync(c, a, await review.ContextAsync(c, a, ct), request, ct);
         return [];
     }
 
@@ -78,7 +84,7 @@ internal sealed class SubmitByInterfaceHandler(
         if (!Convert.TryFromBase64String(material.Content ?? "", bytes, out var length))
             return [new Problem("material-unreadable", $"“{material.FileName}”不是base64内容", "materials")];
         using var stream = new MemoryStream(bytes, 0, length, writable: false);
-        var taken = await documents.AcceptAsync(stream, material.FileName ?? "材料", c.Subject, FormContext.PremisesProof, ct);
+        var taken = await documents.AcceptAsync(stream, material.FileName ?? "材料", c.Subject, material.Kind == FormContext.OwnersConsent ? FormContext.OwnersConsent : FormContext.PremisesProof, ct);
         return [.. taken.Problems.Select(p => p.At("materials"))];
     }
 
@@ -98,6 +104,5 @@ internal sealed class SubmitByInterfaceHandler(
                 At = note.SignedAt.UtcDateTime,
                 Witness = actor.Name,
             });
-        await db.SaveChangesAsync(ct);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Qishi.Kernel;
+using Qishi.Modules.Permits.Contracts;
 using Qishi.Modules.StartUp.CheckAndSign;
 using Qishi.Modules.StartUp.Contracts;
 using Qishi.Modules.StartUp.FillForm;
@@ -22,7 +23,7 @@ internal sealed record SubmitOutcome(string CaseNo, DateTime At, bool Repeated)
 
 /// <summary>One submit for all seven matters: checked again, all or nothing, once.</summary>
 internal sealed class SubmitStartUpHandler(
-    AppDb db, CaseAccess access, FormReview review, Signers signers, CaseDocuments documents, CaseMessages messages, IWorklist worklist, IRules rules, EventLog log, Actor actor, TimeProvider clock)
+    AppDb db, CaseAccess access, FormReview review, Signers signers, CaseDocuments documents, CaseMessages messages, IPermitNotices permits, IWorklist worklist, IRules rules, EventLog log, Actor actor, TimeProvider clock)
 {
     /// <returns>The outcome; null when there is no such case of the reader.</returns>
     public async Task<Result<SubmitOutcome>?> HandleAsync(string caseNo, bool committed, CancellationToken ct)
@@ -59,10 +60,14 @@ internal sealed class SubmitStartUpHandler(
         Submit(c, a, x, await rules.WorkingDaysAsync(ct));
         await documents.ApplicationAsync(c, new FormView(c, a, x), signed.Select(s => s.Signed!), ct);
         documents.Receipt(c, x);
+        // told which permits are needed, and signed with the form.
+        await permits.CommitAsync(
+            new SignedCommitment(c.CaseNo, c.SubmissionNo, c.EntityName ?? "", [.. x.Items.Select(i => i.Code)], Signers.DigestOf(a, x),
+                [.. signed.Select(s => $"{s.Name}，{CaseDocuments.Way(s.Signed!.Way)}，{ChinaTime.At(s.Signed.At):yyyy年M月d日H:mm}")], signed.Max(s => s.Signed!.At), x.Today), ct);
         messages.Submitted(c);
         await OpenReviewAsync(c, await rules.WorkingDaysAsync(ct), ct);
         log.Record(actor, "StartUpSubmitting", null,
-            new StartUpSubmitted(c.CaseNo, c.SubmissionNo, Signers.DigestOf(a, x), [.. c.Matters.Where(m => m.Selected).Select(m => m.Matter).OrderBy(Matter.Order)], c.DueAt!.Value));
+            new StartUpSubmitted(c.CaseNo, c.SubmissionNo, Signers.DigestOf(a, x), [.. c.Matters.Where(m => m.Selected).Select(m => m.Matter).OrderBy(Matter.Order)], c.DueAt!.Value, c.DueProvisional));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return new SubmitOutcome(c.CaseNo, c.SubmittedAt!.Value, Repeated: false);

@@ -9,6 +9,9 @@ public interface IWorklist
     /// <summary>Closes the item of a key; nothing happens when none is open.</summary>
     Task CloseAsync(string key, CancellationToken ct);
 
+    /// <summary>Gives the open item of a key another limit (a provisional day counted again); nothing happens when none is open.</summary>
+    Task MoveDueAsync(string key, DateTime dueUtc, bool provisional, CancellationToken ct);
+
     /// <summary>Hands an item to a person.</summary>
     Task AssignAsync(string key, Guid accountId, CancellationToken ct);
 

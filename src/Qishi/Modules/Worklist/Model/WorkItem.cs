@@ -22,14 +22,14 @@ public sealed class WorkItem : IVersioned
     public string? Unit { get; init; }
     public Guid? Person { get; set; }
     public DateTime StartUtc { get; init; }
-    public DateTime? DueUtc { get; init; }
-    public bool Provisional { get; init; }
+    public DateTime? DueUtc { get; private set; }
+    public bool Provisional { get; private set; }
 
-    /// <summary>When its clock turns, fixed when it is opened, so that lists can be grouped in the database; null without a limit.</summary>
-    public DateTime? AmberAt { get; init; }
+    /// <summary>When its clock turns, fixed with its limit, so that lists can be grouped in the database; null without a limit.</summary>
+    public DateTime? AmberAt { get; private set; }
 
-    public DateTime? RedAt { get; init; }
-    public DateTime? OverAt { get; init; }
+    public DateTime? RedAt { get; private set; }
+    public DateTime? OverAt { get; private set; }
 
     /// <summary>Who handed it on and waits for others to act.</summary>
     public Guid? Watcher { get; init; }
@@ -65,6 +65,9 @@ public sealed class WorkItem : IVersioned
         Tags = string.Join('\n', item.Tags ?? []),
         OpenedAt = now,
     };
+
+    internal void MoveDue(DateTime due, bool provisional, TurningPoints turns) =>
+        (DueUtc, Provisional, AmberAt, RedAt, OverAt) = (due, provisional, turns.AmberAt, turns.RedAt, turns.OverAt);
 
     internal void Close(DateTime now)
     {

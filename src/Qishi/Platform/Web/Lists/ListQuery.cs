@@ -35,6 +35,9 @@ public sealed class ListQuery
 
     public DateOnly? Day(string name) => Text(name) is { } text && TypedDate.TryParse(text, null, out var day) ? day : null;
 
+    /// <summary>A filter that is one of an enum's names; null when it is not set or is something else (a number is no name).</summary>
+    public T? Choice<T>(string name) where T : struct, Enum => Enum.TryParse<T>(Text(name), out var value) && Enum.IsDefined(value) ? value : null;
+
     /// <summary>The same list with one thing changed; null removes it. Changing anything but the page goes back to page one.</summary>
     public string With(string name, string? value)
     {

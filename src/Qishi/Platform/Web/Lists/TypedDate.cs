@@ -13,7 +13,8 @@ public static class TypedDate
     {
         var typed = (text ?? "").Trim().Normalize(System.Text.NormalizationForm.FormKC).Replace(" ", "", StringComparison.Ordinal);
         if (DateOnly.TryParseExact(typed, Full, CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
-            return day.Year >= 1900;
+            // What lies further away is a slip, and reckoning on from it would leave the calendar.
+            return day.Year is >= 1900 and < 3000;
         // The year is put in before parsing, so that 2.29 is right in a leap year only.
         return today is { } t
             && DateOnly.TryParseExact($"{t.Year}|{typed}", [.. Short.Select(f => "yyyy'|'" + f)], CultureInfo.InvariantCulture, DateTimeStyles.None, out day);

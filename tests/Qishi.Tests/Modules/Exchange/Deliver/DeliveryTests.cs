@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Qishi.Modules.Exchange.Contracts;
 using Qishi.Modules.Exchange.Deliver;
 using Qishi.Modules.Exchange.Model;
+using Qishi.Modules.Exchange.Sign;
 using Qishi.Platform.Data;
 using Qishi.Platform.Messaging;
 using Qishi.Tests.Support;
@@ -158,7 +159,8 @@ public sealed class DeliveryTests
             var db = s.GetRequiredService<AppDb>();
             var claimed = (await db.ClaimAsync<HandOver>(q => q.Where(h => h.CaseNo == caseNo), 1, TimeSpan.FromMinutes(3), stage.Clock, default)).Single();
             var department = await db.Set<Department>().SingleAsync(d => d.Code == "MEDINS");
-            await s.GetRequiredService<DepartmentClient>().PushAsync(claimed, department, TimeSpan.FromSeconds(10), default);
+            var message = (await s.GetRequiredService<HandOverSigner>().SignAsync([claimed], default))[0];
+            await s.GetRequiredService<DepartmentClient>().PushAsync(new(claimed, department, message.Body), TimeSpan.FromSeconds(10), default);
             return claimed;
         });
         await stage.DeliverAsync();

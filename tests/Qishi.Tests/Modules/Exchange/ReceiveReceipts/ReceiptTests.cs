@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Qishi.Kernel.Sm;
 using Qishi.Modules.Exchange.Contracts;
 using Qishi.Modules.Exchange.Model;
 using Qishi.Platform.Data;
@@ -74,7 +76,7 @@ public sealed class ReceiptTests
         await using var stage = await ExchangeStage.OpenAsync(kind);
         var caseNo = await stage.OrderAsync("MEDINS");
         var row = await stage.RowAsync(caseNo);
-        var json = JsonSerializer.Serialize(stage.ReceiptOf(row, "DONE"), Wire.Json);
+        var json = stage.Signed("MEDINS", stage.ReceiptOf(row, "DONE"));
         async Task<HttpStatusCode> StatusAsync(Task<HttpResponseMessage> call)
         {
             using var response = await call;
@@ -101,6 +103,76 @@ public sealed class ReceiptTests
         Assert.Equal(HandOverStatus.Done, (await stage.RowAsync(caseNo)).Status);
         var verdicts = (await stage.ReceiptsAsync()).GroupBy(r => r.Verdict).ToDictionary(g => g.Key, g => g.Count());
         Assert.Equal((6, 2, 1, 1), (verdicts[ReceiptVerdict.WrongSignature], verdicts[ReceiptVerdict.Replayed], verdicts[ReceiptVerdict.Malformed], verdicts[ReceiptVerdict.Applied]));
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task UnsignedWronglySignedAndForeignCertificates_ChangeNothing_AndEachSaysWhy(DatabaseKind kind)
+    {
+        await using var stage = await ExchangeStage.OpenAsync(kind);
+        var row = await stage.RowAsync(await stage.OrderAsync("MEDINS"));
+        var receipt = stage.ReceiptOf(row, "DONE");
+        var (own, key) = stage.Departments.Options.Signer("MEDINS")!.Value;
+        var (hrss, hrssKey) = stage.Departments.Options.Signer("HRSS")!.Value;
+        string By(string fingerprint, byte[] with, string source = "MEDINS", int minutes = 0) => WireReceipt.Sign([receipt], source, fingerprint, with, stage.Now.AddMinutes(minutes))[0];
+        async Task<ReceiptVerdict> VerdictAsync(string json) => (await stage.ReportSignedAsync("MEDINS", json)).Single().Verdict;
+
+        Assert.Equal(ReceiptVerdict.WrongSignature, await VerdictAsync(JsonSerializer.Serialize(receipt with { Department = "MEDINS" }, Wire.Json)));
+        Assert.Equal(ReceiptVerdict.WrongSignature, await VerdictAsync(By(own.Fingerprint, Sm2.NewKey().PrivateKey)));
+        Assert.Equal(ReceiptVerdict.WrongSignature, await VerdictAsync(By(own.Fingerprint, key).Replace("YB451521000001", "YB451521000002", StringComparison.Ordinal)));
+        Assert.Equal(ReceiptVerdict.CertificateNotValid, await VerdictAsync(By(new string('0', 64), key)));
+        Assert.Equal(ReceiptVerdict.CertificateNotValid, await VerdictAsync(By(own.Fingerprint, key, minutes: 6)));
+        Assert.Equal(ReceiptVerdict.WrongSender, await VerdictAsync(By(hrss.Fingerprint, hrssKey)));
+        Assert.Equal(ReceiptVerdict.WrongSender, await VerdictAsync(By(hrss.Fingerprint, hrssKey, "HRSS")));
+        Assert.Equal(HandOverStatus.Pending, (await stage.RowAsync(row.CaseNo)).Status);
+        var kept = await stage.ReceiptsAsync();
+        Assert.Equal(7, kept.Count);
+        Assert.All(kept, r => Assert.Null(r.SignatureBatchId));
+
+        Assert.Equal(ReceiptVerdict.Applied, await VerdictAsync(By(own.Fingerprint, key)));
+        Assert.Equal(HandOverStatus.Done, (await stage.RowAsync(row.CaseNo)).Status);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Certificate_CountsAtTheTimeOfSigning(DatabaseKind kind)
+    {
+        await using var stage = await ExchangeStage.OpenAsync(kind);
+        var (one, two, three) = (await stage.RowAsync(await stage.OrderAsync("MEDINS")), await stage.RowAsync(await stage.OrderAsync("MEDINS")), await stage.RowAsync(await stage.OrderAsync("MEDINS")));
+        var signedBefore = new[] { one, three }.Select(r => stage.Signed("MEDINS", stage.ReceiptOf(r, "ACKED"))).ToList();
+        stage.Clock.Advance(TimeSpan.FromMinutes(2));
+        var ended = stage.Now;
+        Task EndAsync(bool compromised) => stage.App.WithDbAsync(db => db.Set<Certificate>().Where(c => c.Owner == "MEDINS")
+            .ExecuteUpdateAsync(s => s.SetProperty(c => c.EndedAt, ended).SetProperty(c => c.Compromised, compromised)));
+        await EndAsync(false);
+        stage.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(ReceiptVerdict.Applied, (await stage.ReportSignedAsync("MEDINS", signedBefore[0])).Single().Verdict);
+        var late = (await stage.ReportAsync("MEDINS", stage.ReceiptOf(two, "ACKED"))).Single();
+        Assert.Equal((ReceiptVerdict.CertificateNotValid, "签名时证书已经停用，没有采用"), (late.Verdict, late.Sentence));
+        // A lost key: what arrives after the end is not believed, whatever time it bears.
+        await EndAsync(true);
+        Assert.Equal(ReceiptVerdict.CertificateNotValid, (await stage.ReportSignedAsync("MEDINS", signedBefore[1])).Single().Verdict);
+
+        // Expired by itself, three years on.
+        stage.Clock.Advance(TimeSpan.FromDays(366 * 3));
+        Assert.Equal(
+            "签名时证书已经到期，没有采用", (await stage.ReportAsync("HRSS", stage.ReceiptOf(one, "ACKED"))).Single().Sentence);
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task ReceiptsOfOneRequest_StandUnderOneSignature_AndEachIsProvenByItself(DatabaseKind kind)
+    {
+        await using var stage = await ExchangeStage.OpenAsync(kind);
+        var rows = new List<HandOver>();
+        for (var i = 0; i < 5; i++)
+            rows.Add(await stage.RowAsync(await stage.OrderAsync("MEDINS")));
+        var json = stage.Signed("MEDINS", [.. rows.Select(r => stage.ReceiptOf(r, "ACKED"))]);
+        Assert.All(await stage.ReportSignedAsync("MEDINS", json), a => Assert.Equal(ReceiptVerdict.Applied, a.Verdict));
+        await stage.ReportSignedAsync("MEDINS", json);
+        var batch = await stage.App.WithDbAsync(db => db.Set<SignatureBatch>().SingleAsync());
+        Assert.Equal((Wire.ReceiptType, "MEDINS", 5), (batch.Kind, batch.Source, batch.Size));
+        var key = stage.Departments.Options.Signer("MEDINS")!.Value.Certificate.PublicKey;
+        var kept = await stage.ReceiptsAsync();
+        Assert.Equal(10, kept.Count);
+        Assert.All(kept, r => Assert.True(r.SignatureBatchId == batch.Id && WireProof.Read(r.Proof)!.Proves(Wire.ReceiptType, "MEDINS", SignedText.Digest(r.Body), key)));
     }
 
     [Theory, OnEachDatabase]

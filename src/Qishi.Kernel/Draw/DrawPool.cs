@@ -1,0 +1,75 @@
+using Qishi.Kernel.Sm;
+
+namespace Qishi.Kernel.Draw;
+
+/// <summary>
+/// A pool frozen in canonical order: entries ascending by digest. Its digest covers the terms and every entry and is published before the seed exists
+/// (docs/draw.md §3). Immutable.
+/// </summary>
+public sealed class DrawPool
+{
+    private readonly PoolEntry[] entries;
+
+    private DrawPool(DrawTerms terms, PoolEntry[] entries, byte[] digest) => (Terms, this.entries, Digest) = (terms, entries, digest);
+
+    /// <summary>The terms.</summary>
+    public DrawTerms Terms { get; }
+
+    /// <summary>All entries in canonical order.</summary>
+    public ReadOnlySpan<PoolEntry> Entries => entries;
+
+    /// <summary>SM3 digest of the pool, 32 bytes.</summary>
+    public ReadOnlyMemory<byte> Digest { get; }
+
+    /// <summary>The digest, 64 small hexadecimal digits.</summary>
+    public string DigestHex => Convert.ToHexStringLower(Digest.Span);
+
+    /// <summary>Freezes a pool. The array is sorted in place and kept.</summary>
+    /// <param name="terms">Terms; the sizes of its strata must be those of the entries.</param>
+    /// <param name="entries">Entries in any order.</param>
+    /// <returns>The pool, or every reason why it cannot be frozen: terms, a doubled object, an unknown stratum, a wrong size.</returns>
+    public static Result<DrawPool> Freeze(DrawTerms terms, PoolEntry[] entries)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        ArgumentNullException.ThrowIfNull(entries);
+        Array.Sort(entries);
+        var problems = new List<Problem>(terms.Problems());
+        var sizes = new int[DrawTerms.MaxStrata + 1];
+        for (var i = 0; i < entries.Length; i++)
+        {
+            sizes[entries[i].Stratum]++;
+            if (i > 0 && entries[i].IsSameObject(entries[i - 1])) problems.Add(new("draw-double", $"同一个对象在名录里出现了两次：{entries[i].Hex}"));
+        }
+
+        for (var number = 0; number < sizes.Length; number++)
+        {
+            var expected = number < terms.Strata.Count ? terms.Strata[number].Size : 0;
+            if (sizes[number] != expected) problems.Add(new("draw-size", $"第{number + 1}层应当有{expected}个对象，名录里有{sizes[number]}个"));
+        }
+
+        if (problems.Count > 0) return Result<DrawPool>.Refused(problems);
+        return new DrawPool(terms, entries, DigestOf(terms, entries));
+    }
+
+    private static byte[] DigestOf(DrawTerms terms, PoolEntry[] entries)
+    {
+        const int Width = 33, Batch = 1024;
+        var sm3 = DrawBytes.Tagged("qishi-pool-1");
+        terms.AppendTo(sm3);
+        sm3.AppendNumber((uint)entries.Length);
+        var buffer = new byte[Width * Batch];
+        for (var start = 0; start < entries.Length; start += Batch)
+        {
+            var count = Math.Min(Batch, entries.Length - start);
+            for (var i = 0; i < count; i++)
+            {
+                entries[start + i].CopyTo(buffer.AsSpan(i * Width));
+                buffer[(i * Width) + 32] = entries[start + i].Stratum;
+            }
+
+            sm3.Append(buffer.AsSpan(0, count * Width));
+        }
+
+        return sm3.Finish();
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Qishi.Kernel;
+using Qishi.Modules.Inspections.Libraries;
+using Qishi.Modules.Inspections.Model;
+using Qishi.Platform.Data;
+using Qishi.Platform.Web;
+
+namespace Qishi.Modules.Inspections.ListPlans;
+
+/// <summary>Plans as everybody may see them: published, and not being changed.</summary>
+internal sealed class PublicPlans(AppDb db, ItemBook items, TimeProvider clock)
+{
+    public IQueryable<PlanLineRow> Rows(ListQuery query)
+    {
+        var plans = db.Set<InspectionPlan>().AsNoTracking().Where(p => p.State == PlanState.Published || p.State == PlanState.Filed);
+        if (query.Number("year") is { } year)
+            plans = plans.Where(p => p.Year == year);
+        var lines = db.Set<PlanLine>().AsNoTracking().Where(l => l.MergedInto == null);
+        if (query.Text("q") is { } word)
+            lines = lines.Where(l => l.Name.Contains(word));
+        return from p in plans join l in lines on p.Id equals l.PlanId orderby p.Year descending, p.No, l.LineNo select new PlanLineRow(p, l);
+    }
+
+    /// <summary>Plans that were public and are being adjusted.</summary>
+    public async Task<IReadOnlyList<InspectionPlan>> ChangingAsync(CancellationToken ct) =>
+        await db.Set<InspectionPlan>().AsNoTracking().Where(p => p.PublishedAt != null && p.State != PlanState.Published && p.State != PlanState.Filed).OrderByDescending(p => p.Year).ThenBy(p => p.No).Take(20).ToListAsync(ct);
+
+    public async Task<IReadOnlyDictionary<string, string>> ItemNamesAsync(CancellationToken ct) => (await items.OnAsync(clock.Today(), ct)).ToDictionary(i => i.Code, i => i.Name);
+}
