@@ -25,14 +25,12 @@ public sealed class OnEachDatabaseAttribute : DataAttribute
     public override bool SupportsDiscoveryEnumeration() => true;
 }
 
-/// <summary>Databases of their own for tests; dropped when the process ends.</summary>
+/// <summary>Databases of their own for tests; dropped when the last test is done.</summary>
 public static class Databases
 {
     public static string? PostgresAdmin { get; } = Environment.GetEnvironmentVariable("QISHI_TEST_POSTGRES") is { Length: > 0 } value ? value : null;
 
     private static readonly ConcurrentBag<string> Created = [];
-
-    static Databases() => AppDomain.CurrentDomain.ProcessExit += (_, _) => DropAll();
 
     /// <summary>Settings for the program: a fresh database of the kind and a fresh data folder, both empty or copies of a <paramref name="template"/> that no program uses.</summary>
     public static Dictionary<string, string?> NewSettings(DatabaseKind kind, IReadOnlyDictionary<string, string?>? template = null)
@@ -103,16 +101,18 @@ public static class Databases
         return new NpgsqlConnectionStringBuilder(PostgresAdmin) { Database = name, MaxPoolSize = 20, ConnectionIdleLifetime = 5, ConnectionPruningInterval = 2 }.ConnectionString;
     }
 
-    private static void DropAll()
+    /// <summary>Drops them all. Not while the process ends: that has ten seconds, and hundreds of databases take longer.</summary>
+    internal static async Task DropAllAsync()
     {
+        SqliteConnection.ClearAllPools();
         if (PostgresAdmin is null || Created.IsEmpty)
             return;
         NpgsqlConnection.ClearAllPools();
-        using var source = NpgsqlDataSource.Create(PostgresAdmin);
-        foreach (var name in Created)
+        await using var source = NpgsqlDataSource.Create(PostgresAdmin);
+        await Parallel.ForEachAsync(Created, async (name, ct) =>
         {
-            using var drop = source.CreateCommand($"drop database if exists {name} with (force)");
-            drop.ExecuteNonQuery();
-        }
+            await using var drop = source.CreateCommand($"drop database if exists {name} with (force)");
+            await drop.ExecuteNonQueryAsync(ct);
+        });
     }
 }

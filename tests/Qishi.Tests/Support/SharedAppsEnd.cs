@@ -5,8 +5,12 @@ using Xunit;
 
 namespace Qishi.Tests.Support;
 
-/// <summary>Stops the shared programs when the last test is done: their databases are dropped next, and nothing of them may keep the process alive.</summary>
+/// <summary>Stops the programs still running when the last test is done, then drops the databases: nothing of them may keep the process alive.</summary>
 public sealed class SharedAppsEnd : IAsyncDisposable
 {
-    public ValueTask DisposeAsync() => TestApp.StopSharedAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await TestApp.StopSharedAsync();
+        await Databases.DropAllAsync();
+    }
 }

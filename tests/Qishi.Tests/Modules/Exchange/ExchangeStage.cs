@@ -120,7 +120,7 @@ internal sealed class ExchangeStage : IAsyncDisposable
     public Task<int> ReceiveAsync() => App.Services.GetRequiredService<ReceiptRounds>().RunAsync(default);
 
     /// <summary>Runs a job once.</summary>
-    public Task RunAsync<TJob>() where TJob : class, Qishi.Platform.Jobs.IJob => App.AsAsync(null, s => s.GetRequiredService<TJob>().RunAsync(default));
+    public Task RunAsync<TJob>() where TJob : Qishi.Platform.Jobs.IJob => App.RunJobAsync<TJob>();
 
     public Task<int> OpenItemsAsync(string key) => App.WithDbAsync(db => db.Set<Qishi.Modules.Worklist.Model.WorkItem>().CountAsync(i => i.Key == key && i.ClosedAt == null));
 

@@ -38,7 +38,7 @@ public sealed class DemoAccountsTests
         using var old = await app.SignedInAsync("leader1");
         clock.Advance(TimeSpan.FromMinutes(31));
         using var fresh = await app.SignedInAsync("leader2");
-        await app.AsAsync(null, s => s.GetRequiredService<ClearSignIns>().RunAsync(default));
+        await app.RunJobAsync<ClearSignIns>();
         var (gone, kept) = ((await app.ActorAsync("leader1")).AccountId, (await app.ActorAsync("leader2")).AccountId);
         Assert.False(await app.WithDbAsync(db => db.Set<Session>().AnyAsync(s => s.AccountId == gone)));
         Assert.True(await app.WithDbAsync(db => db.Set<Session>().AnyAsync(s => s.AccountId == kept)));

@@ -129,11 +129,7 @@ public sealed class OfficeTests
 
         Task<bool> IsOpenAsync(string key) => app.WithDbAsync(db => db.Set<WorkItem>().AnyAsync(i => i.Key == key && i.ClosedAt == null));
 
-        Task<int> RunAsync() => app.AsAsync(null, async s =>
-        {
-            await s.GetRequiredService<AlertInspections>().RunAsync(default);
-            return 0;
-        });
+        Task RunAsync() => app.RunJobAsync<AlertInspections>();
     }
 
     [Theory, OnEachDatabase]
@@ -234,11 +230,7 @@ public sealed class OfficeTests
             return await db.SaveChangesAsync();
         });
         for (var n = 0; n < 2; n++)
-            await app.AsAsync(null, async s =>
-            {
-                await s.GetRequiredService<HandUpResults>().RunAsync(default);
-                return 0;
-            });
+            await app.RunJobAsync<HandUpResults>();
         var (folder, stem) = (Path.Combine(app.Services.GetRequiredService<ExchangeOptions>().FilesFolder, "UPPER", "outbox"), $"inspection-results-{day:yyyyMMdd}");
         var body = await File.ReadAllBytesAsync(Path.Combine(folder, stem + ".json"));
         Assert.Contains(no, Encoding.UTF8.GetString(body));

@@ -174,7 +174,7 @@ public sealed class NoticeTests
         async Task<List<string>> AtAsync(DateTimeOffset moment)
         {
             clock.SetUtcNow(moment);
-            await app.AsAsync(null, s => s.GetRequiredService<RemindAndEscalate>().RunAsync(default));
+            await app.RunJobAsync<RemindAndEscalate>();
             return await app.WithDbAsync(db => db.Set<EventRow>().Where(e => e.Subject == "entity:" + uscc && (e.Type.EndsWith("PermitReminded") || e.Type.EndsWith("PermitClaimEscalated"))).OrderBy(e => e.Seq).Select(e => e.Payload).ToListAsync());
         }
 

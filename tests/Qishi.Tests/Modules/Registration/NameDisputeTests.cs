@@ -54,7 +54,7 @@ public sealed class NameDisputeTests
             db.Add(dispute);
             return await db.SaveChangesAsync();
         });
-        await app.AsAsync(null, s => s.GetRequiredService<WatchStoppedNames>().RunAsync(default));
+        await app.RunJobAsync<WatchStoppedNames>();
         Assert.Equal(DisputeState.Overdue, await app.WithDbAsync(db => db.Set<NameDispute>().Where(d => d.Number == number).Select(d => d.State).SingleAsync()));
         Assert.Equal(1, await app.WithDbAsync(db => db.Set<EventRow>().CountAsync(e => e.Subject == "entity:" + made.Uscc && e.Type.EndsWith("NameChangeOverdue"))));
     }

@@ -167,10 +167,10 @@ public sealed class NameReservationTests
         Assert.Equal(NameResult.Free, await CheckAsync(new(2024, 3, 1)));
 
         clock.SetUtcNow(new DateTimeOffset(2024, 2, 29, 15, 59, 0, TimeSpan.Zero));
-        await app.AsAsync(null, s => s.GetRequiredService<ExpireNames>().RunAsync(default));
+        await app.RunJobAsync<ExpireNames>();
         Assert.Equal(NameState.Reserved, await app.WithDbAsync(db => db.Set<NameReservation>().Where(r => r.Number == number).Select(r => r.State).SingleAsync()));
         clock.SetUtcNow(new DateTimeOffset(2024, 2, 29, 16, 0, 0, TimeSpan.Zero));
-        await app.AsAsync(null, s => s.GetRequiredService<ExpireNames>().RunAsync(default));
+        await app.RunJobAsync<ExpireNames>();
         Assert.Equal(NameState.Expired, await app.WithDbAsync(db => db.Set<NameReservation>().Where(r => r.Number == number).Select(r => r.State).SingleAsync()));
     }
 

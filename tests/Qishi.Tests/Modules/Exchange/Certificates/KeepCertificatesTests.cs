@@ -77,7 +77,7 @@ public sealed class KeepCertificatesTests
         {
             try
             {
-                await stage.App.AsAsync(null, s => s.GetRequiredService<WarnOfExpiringCertificates>().RunAsync(default));
+                await stage.App.RunJobAsync<WarnOfExpiringCertificates>();
             }
             catch (DbUpdateException)
             {

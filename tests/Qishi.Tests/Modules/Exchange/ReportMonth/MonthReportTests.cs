@@ -44,7 +44,7 @@ public sealed class MonthReportTests
         Assert.Contains("本月形成推送2件，送达2件，办结1件，退回0件，月末在办1件。办结的事项中，按时1件，按时率100%", text.Slots["Body"], StringComparison.Ordinal);
         Assert.Contains($"望溪县梁记米粉店（{open}），应于2026年11月25日10时0分前办结，月末没有办结", text.Slots["Items"], StringComparison.Ordinal);
 
-        await stage.App.AsAsync(null, s => s.GetRequiredService<WriteReportsOfLastMonth>().RunAsync(default));
+        await stage.App.RunJobAsync<WriteReportsOfLastMonth>();
         // December: the late one is done at last, the outage ends. November stays as it was.
         stage.Clock.Advance(TimeSpan.FromDays(3));
         await stage.ReportAsync("HRSS", stage.ReceiptOf(await stage.RowAsync(open), "DONE"));
@@ -96,7 +96,7 @@ public sealed class MonthReportTests
         await stage.App.WithDbAsync(db => db.Set<Department>().Where(d => d.Code == "MEDINS").ExecuteUpdateAsync(s => s.SetProperty(d => d.DownSince, stage.Now)));
         async Task<List<string>> ToldAsync()
         {
-            await stage.App.AsAsync(null, s => s.GetRequiredService<Qishi.Modules.Exchange.AlertOverdue.AlertOverdue>().RunAsync(default));
+            await stage.App.RunJobAsync<Qishi.Modules.Exchange.AlertOverdue.AlertOverdue>();
             return await stage.App.WithDbAsync(db => db.Set<MessageRow>().AsNoTracking().Where(m => m.Topic == "exchange.overdue").Select(m => m.Text).ToListAsync());
         }
 

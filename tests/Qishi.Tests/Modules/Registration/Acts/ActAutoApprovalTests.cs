@@ -119,7 +119,7 @@ public sealed class ActAutoApprovalTests
         // The departments said nothing: judged again, and still a matter of two persons.
         clock.Advance(TimeSpan.FromDays(15));
         await OnDutyAsync(desk);
-        await app.AsAsync(null, s => s.GetRequiredService<AdvanceExits>().RunAsync(default));
+        await app.RunJobAsync<AdvanceExits>();
         Assert.True(await app.WithDbAsync(db => db.Set<EventRow>().AnyAsync(x => x.Subject == "application:" + number && x.Type.EndsWith("ObjectionPeriodOver"))));
         await HearAsync(app, h => h.HandleAsync(new ObjectionPeriodOver(number), null!, default));
         Assert.Contains("审核方式", await FailedAsync(desk, number));

@@ -70,7 +70,7 @@ public sealed class ExitTests
 
     private static Task<EstablishedEntity> CompanyAsync(Desk desk, FakeTimeProvider clock) => desk.EntityAsync(Given.Company(), clock.GetUtcNow().UtcDateTime.AddYears(-2));
 
-    private static Task RunJobAsync<T>(Desk desk) where T : Qishi.Platform.Jobs.IJob => desk.App.AsAsync(null, s => s.GetRequiredService<T>().RunAsync(default));
+    private static Task RunJobAsync<T>(Desk desk) where T : Qishi.Platform.Jobs.IJob => desk.App.RunJobAsync<T>();
 
     private static Task<SimpleExit> ExitAsync(Desk desk, string uscc) => desk.App.WithDbAsync(db => db.Set<SimpleExit>().AsNoTracking().OrderByDescending(x => x.PublishedOn).ThenByDescending(x => x.Id).FirstAsync(x => x.Uscc == uscc));
 

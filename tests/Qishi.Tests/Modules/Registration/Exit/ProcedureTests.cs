@@ -27,7 +27,7 @@ public sealed class ProcedureTests
         return (await Desk.OpenAsync(app), clock);
     }
 
-    private static Task RunJobAsync<T>(Desk desk) where T : IJob => desk.App.AsAsync(null, s => s.GetRequiredService<T>().RunAsync(default));
+    private static Task RunJobAsync<T>(Desk desk) where T : IJob => desk.App.RunJobAsync<T>();
 
     private static async Task<EstablishedEntity> RevokedAsync(Desk desk, FakeTimeProvider clock, int yearsAgo)
     {

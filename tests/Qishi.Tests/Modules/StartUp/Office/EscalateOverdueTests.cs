@@ -39,7 +39,7 @@ public sealed class EscalateOverdueTests
         await RunAsync();
         Assert.Null(Assert.Single(await ItemsAsync(late)).OpenKey);
 
-        Task RunAsync() => app.AsAsync(null, s => ActivatorUtilities.CreateInstance<EscalateOverdue>(s).RunAsync(default));
+        Task RunAsync() => app.RunJobAsync<EscalateOverdue>();
 
         Task<List<WorkItem>> ItemsAsync(string caseNo) => app.WithDbAsync(db => db.Set<WorkItem>().AsNoTracking().Where(i => i.Key == EscalateOverdue.KeyOf(caseNo)).ToListAsync());
     }
