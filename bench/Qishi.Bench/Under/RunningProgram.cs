@@ -109,6 +109,8 @@ internal sealed class RunningProgram : IAsyncDisposable
         info.ArgumentList.Add(Repository.Program);
         foreach (var word in verb)
             info.ArgumentList.Add(word);
+        // As the launch profile of `dotnet run` has it.
+        info.Environment["MALLOC_ARENA_MAX"] = "1";
         foreach (var (name, value) in settings)
             info.Environment[name] = value;
         var folder = Directory.CreateDirectory(options.Trace ?? database.Folder).FullName;
