@@ -6432,11 +6432,19 @@ namespace Qishi.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("uscc");
 
+                    b.Property<string>("Next")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next");
+
                     b.HasKey("Gram", "Position", "Uscc")
                         .HasName("pk_reg_name_gram");
 
                     b.HasIndex("Uscc")
                         .HasDatabaseName("ix_reg_name_gram_uscc");
+
+                    b.HasIndex("Gram", "Next", "Position", "Uscc")
+                        .HasDatabaseName("ix_reg_name_gram_gram_next_position_uscc");
 
                     b.ToTable("reg_name_gram", (string)null);
                 });

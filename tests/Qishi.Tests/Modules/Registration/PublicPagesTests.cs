@@ -1,7 +1,11 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Qishi.Modules.Registration.Contracts;
 using Qishi.Modules.Registration.Model;
+using Qishi.Modules.Registration.Names;
+using Qishi.Modules.Registration.Reference;
+using Qishi.Modules.Registration.SearchEntities;
 using Qishi.Modules.Registration.VerifyLicence;
 using Qishi.Platform.Data;
 using Qishi.Platform.Events;
@@ -26,6 +30,42 @@ public sealed class PublicPagesTests
             Assert.Contains("清河镇", page.Text(), StringComparison.Ordinal);
             Assert.DoesNotContain("梁小河", page.Text(), StringComparison.Ordinal);
         }
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task Search_FindsWhatPlainReadingFinds_AlsoWithRareCharacters_AndTheNewNameAfterAChange(DatabaseKind kind)
+    {
+        var app = TestApp.Shared(kind);
+        // The last two characters are beyond the basic plane: two code units each.
+        var (head, old, other) = (Given.TradeName()[..2], "𬭚𠮷记", "𬭚𠮷号");
+        var made = await Given.EstablishedAsync(app, Given.SoleTrader(d => d with { Name = Given.Name(head + old) }));
+        await Given.EstablishedAsync(app, Given.SoleTrader(d => d with { Name = Given.Name(head + Given.TradeName()) }));
+        await EachPartFindsAsync();
+        await app.AsAsync(null, async s =>
+        {
+            var (db, ground) = (s.GetRequiredService<AppDb>(), await s.GetRequiredService<GroundReader>().ReadAsync(Given.Day, default));
+            var entity = await db.Set<Entity>().SingleAsync(e => e.Uscc == made.Uscc);
+            await s.GetRequiredService<NameBook>().RenameAsync(entity, Given.Name(head + other), Given.Day, ground, default);
+            await db.SaveChangesAsync();
+        });
+        Assert.DoesNotContain(made.Uscc, await FoundAsync(head + old));
+        await EachPartFindsAsync();
+
+        async Task EachPartFindsAsync()
+        {
+            var names = await app.WithDbAsync(db => db.Set<Entity>().Where(e => e.NameStoppedOn == null).Select(e => new { e.Uscc, e.Name }).ToListAsync());
+            string[] name = [.. names.Single(n => n.Uscc == made.Uscc).Name["望溪县".Length..].Replace("（个体工商户）", "", StringComparison.Ordinal).EnumerateRunes().Select(r => r.ToString())];
+            for (var length = 2; length <= name.Length; length++)
+                for (var from = 0; from + length <= name.Length; from++)
+                {
+                    var words = string.Concat(name.Skip(from).Take(length));
+                    var expected = names.Where(n => n.Name.Contains(words, StringComparison.Ordinal)).Select(n => n.Uscc).Order().ToList();
+                    if (expected.Count <= SearchEntitiesHandler.PageSize)
+                        Assert.Equal(expected, (await FoundAsync(words)).Order());
+                }
+        }
+
+        Task<List<string>> FoundAsync(string words) => app.AsAsync(null, async s => (await s.GetRequiredService<SearchEntitiesHandler>().HandleAsync(words, 1, default)).Hits.Select(h => h.Uscc).ToList());
     }
 
     [Theory]

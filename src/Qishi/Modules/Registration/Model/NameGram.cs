@@ -1,21 +1,27 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Qishi.Modules.Registration.Model;
 
 /// <summary>
-/// Two neighbouring characters of a name and where they stand. Chinese names are searched by two or three characters, too short for the
-/// trigram indexes of both databases; this plain table answers them on both by its key, nearest to the start of the name first.
+/// Two neighbouring characters of a name, where they stand and which one follows. Chinese names are searched by two or three characters, too short for the
+/// trigram indexes of both databases; this plain table answers both by a key, nearest to the start of the name first.
 /// </summary>
 internal sealed class NameGram
 {
     public required string Gram { get; init; }
+
+    /// <summary>Counted in characters, a rare one beyond the basic plane being one.</summary>
     public int Position { get; init; }
     public required string Uscc { get; init; }
 
+    /// <summary>The character after the pair; empty at the end of the name. 百货店 is not looked for among all that hold 百货.</summary>
+    public required string Next { get; set; }
+
     /// <summary>Grams of a name without its division and without （个体工商户）, which nearly every name has.</summary>
     public static IEnumerable<NameGram> Of(Entity entity) =>
-        Cut(Searched(entity.Name, entity.Division)).Select(g => new NameGram { Gram = g.Gram, Position = g.At, Uscc = entity.Uscc });
+        Cut(Searched(entity.Name, entity.Division)).Select(g => new NameGram { Gram = g.Gram, Position = g.At, Uscc = entity.Uscc, Next = g.Next });
 
     public static string Searched(string name, string? division)
     {
@@ -23,8 +29,12 @@ internal sealed class NameGram
         return text.Replace("（个体工商户）", "", StringComparison.Ordinal);
     }
 
-    /// <summary>Neighbouring pairs with their places.</summary>
-    public static IEnumerable<(string Gram, int At)> Cut(string text) => Enumerable.Range(0, Math.Max(0, text.Length - 1)).Select(i => (text.Substring(i, 2), i));
+    /// <summary>Neighbouring pairs with what follows and their places.</summary>
+    public static IReadOnlyList<(string Gram, string Next, int At)> Cut(string text)
+    {
+        string[] characters = [.. text.EnumerateRunes().Select(r => r.ToString())];
+        return [.. Enumerable.Range(0, Math.Max(0, characters.Length - 1)).Select(i => (characters[i] + characters[i + 1], i + 2 < characters.Length ? characters[i + 2] : "", i))];
+    }
 
     internal sealed class Mapping : IEntityTypeConfiguration<NameGram>
     {
@@ -32,6 +42,7 @@ internal sealed class NameGram
         {
             builder.ToTable("reg_name_gram");
             builder.HasKey(g => new { g.Gram, g.Position, g.Uscc });
+            builder.HasIndex(g => new { g.Gram, g.Next, g.Position, g.Uscc });
             builder.HasIndex(g => g.Uscc);
         }
     }

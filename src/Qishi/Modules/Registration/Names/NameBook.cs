@@ -65,8 +65,12 @@ internal sealed class NameBook(AppDb db)
             Add(record);
         var grams = await db.Set<NameGram>().Where(g => g.Uscc == e.Uscc).ToListAsync(ct);
         var wanted = NameGram.Of(e).ToDictionary(g => (g.Gram, g.Position));
-        db.RemoveRange(grams.Where(g => !wanted.ContainsKey((g.Gram, g.Position))));
-        db.AddRange(wanted.Values.Where(g => !grams.Any(o => (o.Gram, o.Position) == (g.Gram, g.Position))));
+        foreach (var gram in grams)
+            if (wanted.Remove((gram.Gram, gram.Position), out var stays))
+                gram.Next = stays.Next;
+            else
+                db.Remove(gram);
+        db.AddRange(wanted.Values);
     }
 
     /// <summary>Takes a reservation's name out of the library: used, given up or expired.</summary>

@@ -9,24 +9,27 @@ namespace Qishi.Modules.Registration.SearchEntities;
 /// <summary>Entities whose name holds some characters, by the table of neighbouring pairs; nearest to the start of the name first.</summary>
 internal sealed class EntityNames(AppDb db, GroundReader grounds, TimeProvider clock)
 {
-    // A pair with fewer entities than this is selective enough to lead the search.
+    // What stands in fewer names than this is selective enough to lead the search.
     private const int Few = 300;
 
     /// <summary>
-    /// Where the words stand in names: the rarest pair leads, the others must follow at their distance, each looked up by key. Null when too few characters
+    /// Where the words stand in names: the rarest three neighbours lead, the others must follow at their distance, each looked up by key. Null when too few characters
     /// are left without division and suffix.
     /// </summary>
     public async Task<IQueryable<NameGram>?> WithAsync(string text, CancellationToken ct)
     {
-        var words = Searched(text, (await grounds.ReadAsync(ChinaDay, ct)).County);
-        if (words.Length < 2)
+        var pairs = NameGram.Cut(Searched(text, (await grounds.ReadAsync(ChinaDay, ct)).County));
+        if (pairs.Count == 0)
             return null;
-        var (lead, at) = await LeadAsync(words, ct);
-        var found = db.Set<NameGram>().AsNoTracking().Where(g => g.Gram == lead);
-        foreach (var (other, place) in NameGram.Cut(words).Where(g => g.At != at && (g.At % 2 == 0 || g.At == words.Length - 2)).Take(12))
+        if (pairs is [var only])
+            return db.Set<NameGram>().AsNoTracking().Where(g => g.Gram == only.Gram);
+        var threes = pairs.Take(pairs.Count - 1).ToList();
+        var lead = await LeadAsync(threes, ct);
+        var found = Standing(lead.Gram, lead.Next).AsNoTracking();
+        foreach (var (gram, next, at) in threes.Where(t => t.At != lead.At && (t.At % 3 == 0 || t.At == threes[^1].At)).Take(12))
         {
-            var distance = place - at;
-            found = found.Where(g => db.Set<NameGram>().Any(o => o.Gram == other && o.Uscc == g.Uscc && o.Position == g.Position + distance));
+            var distance = at - lead.At;
+            found = found.Where(g => db.Set<NameGram>().Any(o => o.Gram == gram && o.Next == next && o.Uscc == g.Uscc && o.Position == g.Position + distance));
         }
 
         return found;
@@ -49,15 +52,17 @@ internal sealed class EntityNames(AppDb db, GroundReader grounds, TimeProvider c
         return text.Replace(NameRules.Suffix, "", StringComparison.Ordinal).Replace("(个体工商户)", "", StringComparison.Ordinal);
     }
 
-    /// <summary>The rarest pair of the words, so that 米粉店 does not lead through all noodle shops.</summary>
-    private async Task<(string Gram, int At)> LeadAsync(string words, CancellationToken ct)
+    private IQueryable<NameGram> Standing(string gram, string next) => db.Set<NameGram>().Where(g => g.Gram == gram && g.Next == next);
+
+    /// <summary>The rarest three neighbours of the words, so that 黎记米粉店 does not lead through all noodle shops.</summary>
+    private async Task<(string Gram, string Next, int At)> LeadAsync(IReadOnlyList<(string Gram, string Next, int At)> threes, CancellationToken ct)
     {
-        var (best, fewest) = ((Gram: words[..2], At: 0), int.MaxValue);
-        foreach (var (gram, at) in NameGram.Cut(words).Take(words.Length == 2 ? 0 : 6))
+        var (best, fewest) = (threes[0], int.MaxValue);
+        foreach (var three in threes.Take(threes.Count == 1 ? 0 : 6))
         {
-            var count = await db.Set<NameGram>().Where(g => g.Gram == gram).OrderBy(g => g.Position).ThenBy(g => g.Uscc).Take(Few).CountAsync(ct);
+            var count = await Standing(three.Gram, three.Next).OrderBy(g => g.Position).ThenBy(g => g.Uscc).Take(Few).CountAsync(ct);
             if (count < fewest)
-                (best, fewest) = ((gram, at), count);
+                (best, fewest) = (three, count);
             if (count < Few)
                 break;
         }

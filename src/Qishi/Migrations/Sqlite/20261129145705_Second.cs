@@ -95,6 +95,13 @@ namespace Qishi.Migrations.Sqlite
                 nullable: false,
                 defaultValue: "");
 
+            migrationBuilder.AddColumn<string>(
+                name: "next",
+                table: "reg_name_gram",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
+
             migrationBuilder.AddColumn<DateOnly>(
                 name: "back_asked_on",
                 table: "reg_licence",
@@ -2354,6 +2361,11 @@ namespace Qishi.Migrations.Sqlite
                 column: "organisation_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_reg_name_gram_gram_next_position_uscc",
+                table: "reg_name_gram",
+                columns: new[] { "gram", "next", "position", "uscc" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_reg_licence_back_asked_on",
                 table: "reg_licence",
                 column: "back_asked_on");
@@ -3409,6 +3421,10 @@ namespace Qishi.Migrations.Sqlite
                 table: "reg_shareholder");
 
             migrationBuilder.DropIndex(
+                name: "ix_reg_name_gram_gram_next_position_uscc",
+                table: "reg_name_gram");
+
+            migrationBuilder.DropIndex(
                 name: "ix_reg_licence_back_asked_on",
                 table: "reg_licence");
 
@@ -3491,6 +3507,10 @@ namespace Qishi.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "nationality",
                 table: "reg_person");
+
+            migrationBuilder.DropColumn(
+                name: "next",
+                table: "reg_name_gram");
 
             migrationBuilder.DropColumn(
                 name: "back_asked_on",

@@ -12,7 +12,7 @@ using Qishi.Platform.Data;
 namespace Qishi.Migrations.Postgres
 {
     [DbContext(typeof(PostgresAppDb))]
-    [Migration("20261129084527_Second")]
+    [Migration("20261129145721_Second")]
     partial class Second
     {
         /// <inheritdoc />
@@ -6440,11 +6440,19 @@ namespace Qishi.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("uscc");
 
+                    b.Property<string>("Next")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("next");
+
                     b.HasKey("Gram", "Position", "Uscc")
                         .HasName("pk_reg_name_gram");
 
                     b.HasIndex("Uscc")
                         .HasDatabaseName("ix_reg_name_gram_uscc");
+
+                    b.HasIndex("Gram", "Next", "Position", "Uscc")
+                        .HasDatabaseName("ix_reg_name_gram_gram_next_position_uscc");
 
                     b.ToTable("reg_name_gram", (string)null);
                 });
