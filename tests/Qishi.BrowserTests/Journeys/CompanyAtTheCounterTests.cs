@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Playwright;
 using Qishi.BrowserTests.Support;
-using UglyToad.PdfPig;
 using Xunit;
 
 namespace Qishi.BrowserTests.Journeys;
@@ -37,7 +36,7 @@ public sealed class CompanyAtTheCounterTests(RealProgram program, Chromium chrom
         await PageCheck.AssertSoundAsync(registrar);
         await using var publicReader = await chromium.NewVisitorAsync(program, 390, 844, touch: true);
         var reader = await publicReader.NewPageAsync();
-        var address = await QrOfLicenceAsync(registrar);
+        var address = await People.QrOfLicenceAsync(program, registrar, "望溪县蓝岸食品有限公司");
         Assert.StartsWith(program.Address, address, StringComparison.Ordinal);
         await reader.GotoAsync(address);
         await Assertions.Expect(reader.Locator("main")).ToContainTextAsync("执照有效");
@@ -115,24 +114,9 @@ public sealed class CompanyAtTheCounterTests(RealProgram program, Chromium chrom
         await Assertions.Expect(clerk.Locator($"#f-Sign{person}")).ToContainTextAsync("已签");
     }
 
-    /// <summary>What the licence's QR code leads to: the same address lies behind it as a link.</summary>
-    private async Task<string> QrOfLicenceAsync(IPage registrar)
-    {
-        await registrar.Locator(".q-tabs a", new() { HasText = "正本" }).ClickAsync();
-        await registrar.WaitForURLAsync("**doc=**");
-        var url = await registrar.GetByRole(AriaRole.Link, new() { Name = "打开营业执照（正本）" }).GetAttributeAsync("href");
-        await PageCheck.AssertSoundAsync(registrar);
-        var answer = await registrar.APIRequest.GetAsync(program.Address + url);
-        Assert.Equal("application/pdf", answer.Headers["content-type"]);
-        using var pdf = PdfDocument.Open(await answer.BodyAsync());
-        var page = pdf.GetPage(1);
-        Assert.Contains("望溪县蓝岸食品有限公司", page.Text.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
-        return Assert.Single(page.GetHyperlinks()).Uri;
-    }
-
     private static async Task CorrectAddressAsync(IPage registrar)
     {
-        var uscc = (await registrar.GetByRole(AriaRole.Link, new() { NameRegex = new("^91451521") }).First.InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal);
+        var uscc = await People.CodeOnReviewAsync(registrar);
         await registrar.GotoAsync($"/desk/entities/{uscc}/correct");
         await PageCheck.AssertSoundAsync(registrar);
         await registrar.GetByLabel("路名、门牌号").FillAsync("兴隆街138号");

@@ -1,5 +1,7 @@
 using Microsoft.Playwright;
 using Qishi.BrowserTests.Support;
+using UglyToad.PdfPig;
+using Xunit;
 
 namespace Qishi.BrowserTests.Journeys;
 
@@ -103,6 +105,25 @@ internal static class People
                 throw new TimeoutException($"“{text}” did not come:\n{shown}");
             await Task.Delay(1000);
         }
+    }
+
+    /// <summary>The credit code on the review page of an approved case.</summary>
+    public static async Task<string> CodeOnReviewAsync(IPage registrar) =>
+        (await registrar.GetByRole(AriaRole.Link, new() { NameRegex = new("^9[12]451521") }).First.InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal);
+
+    /// <summary>What the licence's QR code leads to: the same address lies behind it as a link.</summary>
+    public static async Task<string> QrOfLicenceAsync(RealProgram program, IPage registrar, string name)
+    {
+        await registrar.Locator(".q-tabs a", new() { HasText = "正本" }).ClickAsync();
+        await registrar.WaitForURLAsync("**doc=**");
+        var url = await registrar.GetByRole(AriaRole.Link, new() { Name = "打开营业执照（正本）" }).GetAttributeAsync("href");
+        await PageCheck.AssertSoundAsync(registrar);
+        var answer = await registrar.APIRequest.GetAsync(program.Address + url);
+        Assert.Equal("application/pdf", answer.Headers["content-type"]);
+        using var pdf = PdfDocument.Open(await answer.BodyAsync());
+        var page = pdf.GetPage(1);
+        Assert.Contains(name, page.Text.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        return Assert.Single(page.GetHyperlinks()).Uri;
     }
 
     public static async Task NextAsync(IPage page, string topic)
