@@ -47,7 +47,7 @@ internal sealed class YearMeasure(YearCounty county, int perTask, int clients, C
         var steps = county.Steps;
         await year.CheckAsync();
         var rows = new List<RowShape>();
-        foreach (var table in tables)
+        foreach (var table in tables.Except(RowShapes.NotIts))
             if (await catalog.CountAsync(table, ct) - mark.Counts[table] is > 0 and var added)
                 rows.AddRange((await catalog.AddedAsync(table, mark, ct)).TakeLast((int)added));
         var limit = await AddedRows.WriteAgainAsync(database, rows, steps, Clients, ct);
