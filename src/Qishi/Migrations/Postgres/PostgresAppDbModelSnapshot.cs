@@ -2466,6 +2466,87 @@ namespace Qishi.Migrations.Postgres
                     b.ToTable("ins_alert", (string)null);
                 });
 
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.HandedUp", b =>
+                {
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_id");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("file");
+
+                    b.Property<string>("MendedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("mended_by");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("ObjectName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("object_name");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("UpperCode")
+                        .HasColumnType("text")
+                        .HasColumnName("upper_code");
+
+                    b.Property<string>("UpperName")
+                        .HasColumnType("text")
+                        .HasColumnName("upper_name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("VisitNo")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("visit_no");
+
+                    b.HasKey("VisitId")
+                        .HasName("pk_ins_handed_up");
+
+                    b.HasIndex("File")
+                        .HasDatabaseName("ix_ins_handed_up_file");
+
+                    b.HasIndex("VisitNo")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ins_handed_up_visit_no");
+
+                    b.HasIndex("State", "SentAt")
+                        .HasDatabaseName("ix_ins_handed_up_state_sent_at");
+
+                    b.ToTable("ins_handed_up", (string)null);
+                });
+
             modelBuilder.Entity("Qishi.Modules.Inspections.Model.InspectionPlan", b =>
                 {
                     b.Property<Guid>("Id")

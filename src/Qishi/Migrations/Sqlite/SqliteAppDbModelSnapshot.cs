@@ -2461,6 +2461,87 @@ namespace Qishi.Migrations.Sqlite
                     b.ToTable("ins_alert", (string)null);
                 });
 
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.HandedUp", b =>
+                {
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visit_id");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file");
+
+                    b.Property<string>("MendedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mended_by");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("ObjectName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("object_name");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("UpperCode")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("upper_code");
+
+                    b.Property<string>("UpperName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("upper_name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("VisitNo")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visit_no");
+
+                    b.HasKey("VisitId")
+                        .HasName("pk_ins_handed_up");
+
+                    b.HasIndex("File")
+                        .HasDatabaseName("ix_ins_handed_up_file");
+
+                    b.HasIndex("VisitNo")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ins_handed_up_visit_no");
+
+                    b.HasIndex("State", "SentAt")
+                        .HasDatabaseName("ix_ins_handed_up_state_sent_at");
+
+                    b.ToTable("ins_handed_up", (string)null);
+                });
+
             modelBuilder.Entity("Qishi.Modules.Inspections.Model.InspectionPlan", b =>
                 {
                     b.Property<Guid>("Id")

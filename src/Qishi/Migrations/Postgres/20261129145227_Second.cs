@@ -667,6 +667,30 @@ namespace Qishi.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ins_handed_up",
+                columns: table => new
+                {
+                    visit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    visit_no = table.Column<string>(type: "text", nullable: false),
+                    object_name = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    file = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    round = table.Column<int>(type: "integer", nullable: false),
+                    sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    answered_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    upper_code = table.Column<string>(type: "text", nullable: true),
+                    upper_name = table.Column<string>(type: "text", nullable: true),
+                    note = table.Column<string>(type: "text", nullable: true),
+                    mended_by = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ins_handed_up", x => x.visit_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ins_import",
                 columns: table => new
                 {
@@ -2500,6 +2524,22 @@ namespace Qishi.Migrations.Postgres
                 column: "visit_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_ins_handed_up_file",
+                table: "ins_handed_up",
+                column: "file");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ins_handed_up_state_sent_at",
+                table: "ins_handed_up",
+                columns: new[] { "state", "sent_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ins_handed_up_visit_no",
+                table: "ins_handed_up",
+                column: "visit_no",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ins_import_kind_uploaded_at",
                 table: "ins_import",
                 columns: new[] { "kind", "uploaded_at" });
@@ -3198,6 +3238,9 @@ namespace Qishi.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "ins_follow_up");
+
+            migrationBuilder.DropTable(
+                name: "ins_handed_up");
 
             migrationBuilder.DropTable(
                 name: "ins_import");
