@@ -7,13 +7,14 @@ namespace Qishi.Bench;
 internal sealed record BenchOptions
 {
     public const string Usage = """
-        Qishi.Bench lifecycle|pages|start|exchange|import|names|search|draw|campaign|all
+        Qishi.Bench lifecycle|pages|start|exchange|import|names|search|draw|year|campaign|all
           --database sqlite|postgres   database under test (default postgres; the server is named by QISHI_TEST_POSTGRES)
           --seconds N                  length of each measured phase (default 30)
           --clients N                  clients of the closed loop, connections of the page driver (default 64)
           --rate N                     lifecycles begun per second in the open loop (default: 80 % of what the closed loop reached; 0 leaves it out)
           --county                     on a county of 100,000 entities and 300,000 cases (seed --size county)
           --names N                    names of the city, entities of the register for names and search (default 1000000)
+          --visits N                   visits of the year of inspections (default 6000)
           --warm N                     seconds before measuring (default 8)
           --startups N, --kills N      length of the fault campaign (default 2000 and 32)
           --seed N                     its seed (default: drawn and printed)
@@ -29,6 +30,7 @@ internal sealed record BenchOptions
 
     /// <summary>Size of the city's library of names, and of the register that is searched.</summary>
     public int Names { get; private init; } = 1_000_000;
+    public int Visits { get; private init; } = 6_000;
     public bool County { get; private init; }
     public string? Trace { get; private init; }
     public int StartUps { get; private init; } = 2000;
@@ -48,7 +50,7 @@ internal sealed record BenchOptions
             int Number(int least) => int.TryParse(Value(), NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n >= least ? n : -1;
             options = args[i] switch
             {
-                "lifecycle" or "pages" or "start" or "exchange" or "import" or "names" or "search" or "draw" or "campaign" or "all" => options with { Verb = args[i] },
+                "lifecycle" or "pages" or "start" or "exchange" or "import" or "names" or "search" or "draw" or "year" or "campaign" or "all" => options with { Verb = args[i] },
                 "--database" => Value() switch
                 {
                     "sqlite" => options with { Database = DatabaseKind.Sqlite },
@@ -59,6 +61,7 @@ internal sealed record BenchOptions
                 "--warm" => Number(0) is >= 0 and var n ? options with { Warm = n } : null,
                 "--clients" => Number(1) is > 0 and var n ? options with { Clients = n } : null,
                 "--names" => Number(1_000) is > 0 and var n ? options with { Names = n } : null,
+                "--visits" => Number(120) is > 0 and var n ? options with { Visits = n } : null,
                 "--rate" => Number(0) is >= 0 and var n ? options with { Rate = n } : null,
                 "--startups" => Number(1) is > 0 and var n ? options with { StartUps = n } : null,
                 "--kills" => Number(0) is >= 0 and var n ? options with { Kills = n } : null,

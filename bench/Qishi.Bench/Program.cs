@@ -2,6 +2,7 @@ using Qishi.Bench;
 using Qishi.Bench.Draw;
 using Qishi.Bench.Exchange;
 using Qishi.Bench.Import;
+using Qishi.Bench.Inspections;
 using Qishi.Bench.Lifecycle;
 using Qishi.Bench.Pages;
 using Qishi.Bench.Registry;
@@ -37,6 +38,8 @@ try
         await SearchMeasure.RunAsync(options, report, stop.Token);
     if (options.Does("draw"))
         DrawMeasure.Run(report);
+    if (options.Does("year"))
+        await YearMeasure.RunAsync(options, report, stop.Token);
     if (options.Verb == "campaign")
         await CampaignMeasure.RunAsync(options, report, stop.Token);
     if (options.Does("lifecycle"))

@@ -21,8 +21,8 @@ internal readonly record struct RowWrite(RowShape Row, bool Again);
 /// </summary>
 internal sealed class RowShapes(IReadOnlyList<RowShape> rows)
 {
-    /// <summary>Codes are taken out of stock and stocked up in heaps by a job; neither is the lifecycle's own.</summary>
-    private static readonly string[] NotIts = ["reg_code"];
+    /// <summary>Codes are taken out of stock and stocked up in heaps by a job; neither is the work's own.</summary>
+    internal static readonly string[] NotIts = ["reg_code"];
 
     public int Rows => rows.Count;
 

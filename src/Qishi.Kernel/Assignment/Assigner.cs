@@ -8,6 +8,9 @@ namespace Qishi.Kernel.Assignment;
 /// </summary>
 public static class Assigner
 {
+    /// <summary>Name of the way of assigning; another number where the same seed may give other teams.</summary>
+    public const string Algorithm = "qishi-assign-2";
+
     /// <summary>Assigns.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="seed">Seed of the draw, 32 bytes.</param>

@@ -2,7 +2,7 @@ namespace Qishi.Kernel.Assignment;
 
 /// <summary>
 /// A bound that no assignment can beat: the smallest largest load for which the points could flow from objects to admissible inspectors if teams might be split
-/// (H2, H6, H8 are left out, which can only make the bound smaller). By bisection over the loads that can occur, each tried by a greatest flow.
+/// (of H2 and H8 one place an object is counted, H6 is left out, which can only make the bound smaller). By bisection over the loads that can occur, each tried by a greatest flow.
 /// </summary>
 internal static class LoadBound
 {
@@ -28,23 +28,40 @@ internal static class LoadBound
         }
 
         var sorted = loads.Where(l => l >= floor && l <= reached).ToArray();
+        var kinds = Kinds(problem, objects);
         var (low, high) = (0, sorted.Length - 1);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (Fits(problem, objects, sorted[middle])) high = middle;
+            if (Fits(problem, kinds, sorted[middle])) high = middle;
             else low = middle + 1;
         }
 
         return sorted[low];
     }
 
-    private static bool Fits(AssignmentProblem problem, IReadOnlyList<int> objects, Load limit)
-    {
-        // Places with the same admissible inspectors flow together: a county has few kinds, however many objects. Nobody holds two places of one object.
-        var kinds = objects.SelectMany(o => problem.Objects[o].Places.Select(p => (Who: p, Object: o, Points: problem.Objects[o].HalfPoints)))
+    // Places with the same admissible inspectors flow together: a county has few kinds, however many objects. Nobody holds two places of one object.
+    private static List<Kind> Kinds(AssignmentProblem problem, IReadOnlyList<int> objects) =>
+        [.. objects.SelectMany(o => Places(problem, problem.Objects[o]).Select(p => (Who: p, Object: o, Points: problem.Objects[o].HalfPoints)))
             .GroupBy(p => string.Join(',', p.Who.Order()))
-            .Select(g => (g.First().Who, Points: g.Sum(p => p.Points), Each: g.DistinctBy(p => p.Object).Sum(p => p.Points))).ToList();
+            .Select(g => new Kind(g.First().Who, g.Sum(p => p.Points), g.DistinctBy(p => p.Object).Sum(p => p.Points)))];
+
+    /// <summary>
+    /// Who may take each place. When all places are open to the same people, one of them is the leader's (H8), or where none is needed of one who holds the speciality that fewest do
+    /// (H2): in every team somebody is it, and which place he has makes no difference. Both at once would be too much, since one person may be both.
+    /// </summary>
+    private static IEnumerable<IReadOnlyList<int>> Places(AssignmentProblem problem, AssignmentObject rules)
+    {
+        var who = rules.Places[0];
+        if (!rules.Places.All(p => ReferenceEquals(p, who) || p.SequenceEqual(who))) return rules.Places;
+        if (rules.NeedsLeader) return [[.. who.Where(i => problem.Inspectors[i].CanLead)], .. rules.Places.Skip(1)];
+        var rarest = Enumerable.Range(0, 64).Select(bit => 1UL << bit).Where(s => (rules.Specialities & s) != 0)
+            .Select(s => who.Where(i => (problem.Inspectors[i].Specialities & s) != 0).ToList()).MinBy(w => w.Count);
+        return [rarest ?? who, .. rules.Places.Skip(1)];
+    }
+
+    private static bool Fits(AssignmentProblem problem, List<Kind> kinds, Load limit)
+    {
         var inspectors = problem.Inspectors.Count;
         var flow = new GreatestFlow(kinds.Count + inspectors + 2);
         var (source, sink) = (kinds.Count + inspectors, kinds.Count + inspectors + 1);
@@ -66,4 +83,6 @@ internal static class LoadBound
 
         return flow.Run(source, sink) == total;
     }
+
+    private sealed record Kind(IReadOnlyList<int> Who, int Points, int Each);
 }

@@ -3,12 +3,15 @@ namespace Qishi.Kernel.Assignment;
 /// <summary>Teams and loads while they are being made; knows the rules and changes nothing that would break one.</summary>
 internal sealed class TeamBoard
 {
-    private readonly AssignmentProblem problem;
     private readonly bool[][][] admissible;
+    private readonly Inspector[] people;
+    private readonly AssignmentObject[] objects;
+    private readonly int[] points;
 
     public TeamBoard(AssignmentProblem problem)
     {
-        this.problem = problem;
+        // Asked millions of times: arrays, not lists behind an interface.
+        (people, objects, points) = ([.. problem.Inspectors], [.. problem.Objects], [.. problem.Objects.Select(o => o.HalfPoints)]);
         Teams = new int[problem.Objects.Count][];
         Added = new int[problem.Inspectors.Count];
         Held = [.. problem.Inspectors.Select(_ => new List<(int, int)>())];
@@ -29,19 +32,30 @@ internal sealed class TeamBoard
     /// <summary>For each inspector the places held, ascending: object and place.</summary>
     public List<(int Object, int Place)>[] Held { get; }
 
-    public Load LoadOf(int inspector, int more = 0) => new(problem.Inspectors[inspector].Before + Added[inspector] + more, problem.Inspectors[inspector].Capacity);
+    public Load LoadOf(int inspector, int more = 0) => new(people[inspector].Before + Added[inspector] + more, people[inspector].Capacity);
+
+    /// <summary>Half points of an object.</summary>
+    public int PointsOf(int obj) => points[obj];
+
+    /// <summary>Half points that may have been added to an inspector who is to stand below a load, within his room.</summary>
+    public int MostBelow(int inspector, Load top)
+    {
+        // before + added < top × capacity, in whole half points.
+        var below = (int)((((long)top.HalfPoints * people[inspector].Capacity) + top.Capacity - 1) / top.Capacity) - 1;
+        return Math.Min(below - people[inspector].Before, people[inspector].Room);
+    }
 
     public bool IsAdmissible(int obj, int place, int inspector) => admissible[obj][place][inspector];
 
-    public bool HasRoom(int inspector, int halfPoints) => Added[inspector] + halfPoints <= problem.Inspectors[inspector].Room;
+    public bool HasRoom(int inspector, int halfPoints) => Added[inspector] + halfPoints <= people[inspector].Room;
 
     /// <summary>True when the team as given keeps H2, H6 and H8 and nobody stands in it twice.</summary>
     public bool IsTeam(int obj, ReadOnlySpan<int> team)
     {
-        var (rules, skills, leads) = (problem.Objects[obj], 0UL, false);
+        var (rules, skills, leads) = (objects[obj], 0UL, false);
         for (var i = 0; i < team.Length; i++)
         {
-            var inspector = problem.Inspectors[team[i]];
+            var inspector = people[team[i]];
             skills |= inspector.Specialities;
             leads |= inspector.CanLead;
             for (var j = 0; j < i; j++)
@@ -51,12 +65,29 @@ internal sealed class TeamBoard
         return (leads || !rules.NeedsLeader) && (rules.Specialities & ~skills) == 0;
     }
 
+    /// <summary>True when the team stays a team with this inspector in that place.</summary>
+    public bool Fits(int obj, int place, int inspector)
+    {
+        if (!IsAdmissible(obj, place, inspector)) return false;
+        var team = Teams[obj]!;
+        var before = team[place];
+        if (before == inspector) return false;
+        team[place] = inspector;
+        var fits = IsTeam(obj, team);
+        team[place] = before;
+        return fits;
+    }
+
+    /// <summary>True when both teams stay teams if two inspectors exchange their places.</summary>
+    public bool FitsExchange((int Object, int Place) one, (int Object, int Place) other) =>
+        one.Object != other.Object && Fits(one.Object, one.Place, Teams[other.Object]![other.Place]) && Fits(other.Object, other.Place, Teams[one.Object]![one.Place]);
+
     public void Seat(int obj, int[] team)
     {
         Teams[obj] = team;
         for (var place = 0; place < team.Length; place++)
         {
-            Added[team[place]] += problem.Objects[obj].HalfPoints;
+            Added[team[place]] += points[obj];
             Insert(Held[team[place]], (obj, place));
         }
     }
@@ -68,7 +99,7 @@ internal sealed class TeamBoard
         Teams[obj] = null;
         for (var place = 0; place < team.Length; place++)
         {
-            Added[team[place]] -= problem.Objects[obj].HalfPoints;
+            Added[team[place]] -= points[obj];
             Held[team[place]].Remove((obj, place));
         }
 
@@ -78,16 +109,9 @@ internal sealed class TeamBoard
     /// <summary>Gives a place to another inspector when the team stays a team; room is the caller's to check. False changes nothing.</summary>
     public bool Replace(int obj, int place, int inspector)
     {
-        var team = Teams[obj]!;
-        var before = team[place];
-        if (before == inspector || !IsAdmissible(obj, place, inspector)) return false;
-        team[place] = inspector;
-        if (!IsTeam(obj, team))
-        {
-            team[place] = before;
-            return false;
-        }
-
+        if (!Fits(obj, place, inspector)) return false;
+        var before = Teams[obj]![place];
+        Teams[obj]![place] = inspector;
         Move(obj, place, before, inspector);
         return true;
     }
@@ -95,16 +119,9 @@ internal sealed class TeamBoard
     /// <summary>Two inspectors exchange their places when both teams stay teams.</summary>
     public bool Exchange((int Object, int Place) one, (int Object, int Place) other)
     {
+        if (!FitsExchange(one, other)) return false;
         var (first, second) = (Teams[one.Object]![one.Place], Teams[other.Object]![other.Place]);
-        if (first == second || one.Object == other.Object) return false;
-        if (!IsAdmissible(one.Object, one.Place, second) || !IsAdmissible(other.Object, other.Place, first)) return false;
         (Teams[one.Object]![one.Place], Teams[other.Object]![other.Place]) = (second, first);
-        if (!IsTeam(one.Object, Teams[one.Object]) || !IsTeam(other.Object, Teams[other.Object]))
-        {
-            (Teams[one.Object]![one.Place], Teams[other.Object]![other.Place]) = (first, second);
-            return false;
-        }
-
         Move(one.Object, one.Place, first, second);
         Move(other.Object, other.Place, second, first);
         return true;
@@ -112,8 +129,8 @@ internal sealed class TeamBoard
 
     private void Move(int obj, int place, int from, int to)
     {
-        Added[from] -= problem.Objects[obj].HalfPoints;
-        Added[to] += problem.Objects[obj].HalfPoints;
+        Added[from] -= points[obj];
+        Added[to] += points[obj];
         Held[from].Remove((obj, place));
         Insert(Held[to], (obj, place));
     }

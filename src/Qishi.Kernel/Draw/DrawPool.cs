@@ -8,6 +8,9 @@ namespace Qishi.Kernel.Draw;
 /// </summary>
 public sealed class DrawPool
 {
+    // Bytes of an entry in the digest, entries digested at once.
+    private const int Width = 33, Batch = 1024;
+
     private readonly PoolEntry[] entries;
 
     private DrawPool(DrawTerms terms, PoolEntry[] entries, byte[] digest) => (Terms, this.entries, Digest) = (terms, entries, digest);
@@ -32,32 +35,34 @@ public sealed class DrawPool
     {
         ArgumentNullException.ThrowIfNull(terms);
         ArgumentNullException.ThrowIfNull(entries);
-        Array.Sort(entries);
         var problems = new List<Problem>(terms.Problems());
         var sizes = new int[DrawTerms.MaxStrata + 1];
-        for (var i = 0; i < entries.Length; i++)
+        var sm3 = DrawBytes.Tagged("qishi-pool-1");
+        terms.AppendTo(sm3);
+        sm3.AppendNumber((uint)entries.Length);
+        var buffer = new byte[Width * Batch];
+        // What is sorted is checked and digested while the rest is being sorted.
+        PoolOrder.Sort(entries, (start, end) =>
         {
-            sizes[entries[i].Stratum]++;
-            if (i > 0 && entries[i].IsSameObject(entries[i - 1])) problems.Add(new("draw-double", $"同一个对象在名录里出现了两次：{entries[i].Hex}"));
-        }
+            for (var i = start; i < end; i++)
+            {
+                sizes[entries[i].Stratum]++;
+                if (i > 0 && entries[i].IsSameObject(entries[i - 1])) problems.Add(new("draw-double", $"同一个对象在名录里出现了两次：{entries[i].Hex}"));
+            }
 
+            Append(sm3, entries.AsSpan(start, end - start), buffer);
+        });
         for (var number = 0; number < sizes.Length; number++)
         {
             var expected = number < terms.Strata.Count ? terms.Strata[number].Size : 0;
             if (sizes[number] != expected) problems.Add(new("draw-size", $"第{number + 1}层应当有{expected}个对象，名录里有{sizes[number]}个"));
         }
 
-        if (problems.Count > 0) return Result<DrawPool>.Refused(problems);
-        return new DrawPool(terms, entries, DigestOf(terms, entries));
+        return problems.Count > 0 ? Result<DrawPool>.Refused(problems) : new DrawPool(terms, entries, sm3.Finish());
     }
 
-    private static byte[] DigestOf(DrawTerms terms, PoolEntry[] entries)
+    private static void Append(IncrementalSm3 sm3, ReadOnlySpan<PoolEntry> entries, byte[] buffer)
     {
-        const int Width = 33, Batch = 1024;
-        var sm3 = DrawBytes.Tagged("qishi-pool-1");
-        terms.AppendTo(sm3);
-        sm3.AppendNumber((uint)entries.Length);
-        var buffer = new byte[Width * Batch];
         for (var start = 0; start < entries.Length; start += Batch)
         {
             var count = Math.Min(Batch, entries.Length - start);
@@ -69,7 +74,5 @@ public sealed class DrawPool
 
             sm3.Append(buffer.AsSpan(0, count * Width));
         }
-
-        return sm3.Finish();
     }
 }

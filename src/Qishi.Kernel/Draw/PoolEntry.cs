@@ -27,6 +27,8 @@ public readonly struct PoolEntry : IComparable<PoolEntry>, IEquatable<PoolEntry>
     /// <summary>Number of the stratum, from 0.</summary>
     public byte Stratum { get; }
 
+    internal byte FirstByte => (byte)(a >> 56);
+
     /// <summary>The digest, 64 small hexadecimal digits.</summary>
     public string Hex
     {

@@ -113,6 +113,86 @@ public sealed partial class InTheFieldTests(RealProgram program, Chromium chromi
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync($"{day.Month}月{day.Day}日");
     }
 
+    /// <summary>
+    /// Scanning: the camera and what is read from it are stood in for (no machine here has one); what the page does with a code is its own. Another firm's code is refused, the firm's is taken.
+    /// Without a detector there is no button, and the code is typed from the licence.
+    /// </summary>
+    [Fact]
+    public async Task Scan_OfTheFirmsCode_IsTaken_OfAnother_Refused_AndTypedWithoutACamera()
+    {
+        var visit = await Phones.VisitAsync(program, chromium, 5);
+        var (phone, page) = await Phones.OpenAsync(program, chromium, visit.Accounts[0], script: Camera);
+        await using var _ = phone;
+        await Phones.GoAsync(page, $"#v/{visit.Id}");
+        var code = await page.EvaluateAsync<string>("() => [...document.querySelectorAll('dl div')].find(d => d.querySelector('dt').textContent === '代码').querySelector('dd').textContent.trim()");
+        await Phones.GoAsync(page, $"#v/{visit.Id}/arrive");
+        await page.EvaluateAsync("() => { window.seen = 'https://qy.example/91000000000000000X'; }");
+        await page.GetByRole(AriaRole.Button, new() { Name = "扫码" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".q-error")).ToContainTextAsync($"扫到的码不是“{visit.Name}”的");
+        await page.GetByRole(AriaRole.Button, new() { Name = "已亮证、已告知，记到场时间" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".q-error")).ToContainTextAsync("这个码不是");
+        // Stopped: the camera goes and nothing is filled in.
+        await page.EvaluateAsync("() => { window.seen = null; }");
+        await page.GetByRole(AriaRole.Button, new() { Name = "扫码" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "不扫了" }).ClickAsync();
+        await Assertions.Expect(page.Locator("video")).ToHaveCountAsync(0);
+        // The firm's code, as the printed licence carries it inside an address.
+        await page.EvaluateAsync("c => { window.seen = 'https://qy.example/' + c; }", code);
+        await page.GetByRole(AriaRole.Button, new() { Name = "扫码" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".q-error")).ToBeHiddenAsync();
+        await Assertions.Expect(page.GetByLabel("统一社会信用代码")).ToHaveValueAsync("https://qy.example/" + code);
+        await page.GetByRole(AriaRole.Button, new() { Name = "已亮证、已告知，记到场时间" }).ClickAsync();
+        await Assertions.Expect(page.Locator("main h1")).ToContainTextAsync("营业执照");
+        await Phones.SaysAsync(page, new Regex("已同步|已全部上传"));
+
+        var (other, typing) = await Phones.OpenAsync(program, chromium, visit.Accounts[1], script: "delete window.BarcodeDetector;");
+        await using var __ = other;
+        await Phones.GoAsync(typing, $"#v/{visit.Id}/arrive");
+        await Assertions.Expect(typing.GetByRole(AriaRole.Button, new() { Name = "扫码" })).ToHaveCountAsync(0);
+        await typing.GetByLabel("统一社会信用代码").FillAsync("91000000000000000X");
+        await typing.GetByRole(AriaRole.Button, new() { Name = "已亮证、已告知，记到场时间" }).ClickAsync();
+        await Assertions.Expect(typing.Locator(".q-error")).ToContainTextAsync($"这个码不是“{visit.Name}”的");
+        await typing.GetByLabel("统一社会信用代码").FillAsync($"{code[..2].ToLowerInvariant()} {code[2..].ToLowerInvariant()}");
+        await typing.GetByRole(AriaRole.Button, new() { Name = "已亮证、已告知，记到场时间" }).ClickAsync();
+        await Assertions.Expect(typing.Locator("main h1")).ToContainTextAsync("营业执照");
+    }
+
+    // A camera that shows a grey picture and a detector that reads what the test holds up to it.
+    private const string Camera = """
+        window.seen = null;
+        window.BarcodeDetector = class { async detect() { return window.seen ? [{ rawValue: window.seen }] : []; } };
+        navigator.mediaDevices.getUserMedia = async () => {
+          const canvas = Object.assign(document.createElement('canvas'), { width: 320, height: 240 });
+          canvas.getContext('2d').fillRect(0, 0, 320, 240);
+          return canvas.captureStream(5);
+        };
+        """;
+
+    /// <summary>A phone that did not meet the server for longer than its days: what the server has is gone from it, what was not sent is there and goes up.</summary>
+    [Fact]
+    public async Task Phone_WithoutTheServerForDays_KeepsOnlyWhatWasNotSent()
+    {
+        var visit = await Phones.VisitAsync(program, chromium, 6);
+        var (phone, page) = await Phones.OpenAsync(program, chromium, visit.Accounts[1]);
+        await using var _ = phone;
+        await phone.SetOfflineAsync(true);
+        await Phones.ArriveAsync(page, visit.Id);
+        await Phones.SaysAsync(page, Waiting());
+        await page.CloseAsync(new() { RunBeforeUnload = false });
+        page = await phone.NewPageAsync();
+        await page.Clock.SetSystemTimeAsync(DateTime.UtcNow.AddDays(8));
+        await page.GotoAsync("/field");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("超过7天没有连上服务器，手机上的任务已经清除");
+        await Assertions.Expect(page.Locator("main .f-card")).ToHaveCountAsync(1);
+        await Phones.LookAsync(page, "expired");
+        await page.CloseAsync(new() { RunBeforeUnload = false });
+        page = await phone.NewPageAsync();
+        await page.GotoAsync("/field");
+        await phone.SetOfflineAsync(false);
+        await Phones.SaysAsync(page, "已全部上传");
+        await Assertions.Expect(page.Locator("main")).Not.ToContainTextAsync("已经清除");
+    }
+
     /// <summary>Two inspectors fill one item without signal, each something else: the second sees both and chooses; the first then sees what stands.</summary>
     [Fact]
     public async Task TwoInspectors_OnOneVisit_SeeTheConflict_AndChoose()

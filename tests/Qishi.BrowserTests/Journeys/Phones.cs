@@ -40,7 +40,7 @@ internal static class Phones
         foreach (var link in links.Where(l => Guid.TryParse(l.Split('/')[^1], out _)))
         {
             await page.GotoAsync(link);
-            var names = await page.Locator(".q-summary > div", new() { HasText = "检查人员（MSA）" }).Locator("dd").InnerTextAsync();
+            var names = await page.Locator(".q-summary > div", new() { HasText = "检查人员（望溪县市场监督管理局）" }).Locator("dd").InnerTextAsync();
             found.Add((link.Split('/')[^1], (await page.Locator("h1").InnerTextAsync()).Trim(), [.. names.Split('、').Select(x => accounts[x.Trim()])]));
         }
 
@@ -48,9 +48,11 @@ internal static class Phones
     }
 
     /// <summary>A phone with the page kept for use without signal.</summary>
-    public static async Task<(IBrowserContext Context, IPage Page)> OpenAsync(RealProgram program, Chromium chromium, string account, Reading reading = Reading.Standard)
+    public static async Task<(IBrowserContext Context, IPage Page)> OpenAsync(RealProgram program, Chromium chromium, string account, Reading reading = Reading.Standard, string? script = null)
     {
         var context = await chromium.NewVisitorAsync(program, 390, 844, reading, touch: true);
+        if (script is not null)
+            await context.AddInitScriptAsync(script);
         await context.GrantPermissionsAsync(["geolocation"]);
         await context.SetGeolocationAsync(new() { Latitude = 22.81f, Longitude = 108.36f, Accuracy = 15 });
         var page = await context.NewPageAsync();

@@ -38,6 +38,10 @@ internal sealed class DocumentArchive(AppDb db, IFileStore files, Screen screen,
         await db.Set<Document>().AsNoTracking().Where(d => d.Subject == subject).OrderByDescending(d => d.IssuedAt).ThenByDescending(d => d.Id)
             .Select(d => new DocumentCard(d.Id, d.Kind, d.Title, d.Number, d.ContentDigest, d.IssuedAt)).ToListAsync(ct);
 
+    public async Task<ILookup<string, DocumentCard>> OfAllAsync(IReadOnlyCollection<string> subjects, CancellationToken ct) =>
+        (await db.Set<Document>().AsNoTracking().Where(d => subjects.Contains(d.Subject)).OrderByDescending(d => d.IssuedAt).ThenByDescending(d => d.Id)
+            .Select(d => new { d.Subject, Card = new DocumentCard(d.Id, d.Kind, d.Title, d.Number, d.ContentDigest, d.IssuedAt) }).ToListAsync(ct)).ToLookup(d => d.Subject, d => d.Card, StringComparer.Ordinal);
+
     public Task<bool> OpensAsync(string subject, CancellationToken ct) =>
         // Found late: owners of documents may themselves depend on this.
         services.GetRequiredService<DocumentDoor>().OpensAsync(subject, ct);

@@ -39,7 +39,7 @@ public sealed class ExchangeModule : IModule
 
     public static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddScoped<IOutFiles, OutFiles>();
+        services.AddScoped<IOutFiles, OutFiles>().AddScoped<IInFiles, InFiles>();
         services.AddSingleton(ExchangeOptions.From(configuration));
         services.AddSingleton<DepartmentClient>().AddSingleton<DeliveryLane>().AddSingleton<DepartmentProbes>();
         services.AddScoped<IBureauSigning, BureauSigning>().AddScoped<CertificateBook>().AddScoped<HandOverSigner>().AddScoped<ReceiptProofs>().AddScoped<ReceiptIntake>();

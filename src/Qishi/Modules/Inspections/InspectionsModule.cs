@@ -45,6 +45,7 @@ public sealed class InspectionsModule : IModule
         new("双随机监管", "抽查任务", Urls.Tasks, Inspections.Permissions.Read, "dice", 10),
         new("双随机监管", "进度", Urls.Progress, Inspections.Permissions.Read, "clock", 20),
         new("双随机监管", "后续处理", Urls.FollowUps, Inspections.Permissions.Read, "exit", 25),
+        new("双随机监管", "上报和回执", Urls.HandedUp, Inspections.Permissions.Publish, "exit", 25),
         new("双随机监管", "联席会议和文件", Urls.Office, Inspections.Permissions.Read, "comment", 26),
         new("双随机监管", "监管所合并", Urls.Merges, Inspections.Permissions.People, "swap", 28),
         new("双随机监管", "待映射", Urls.Unmapped, Inspections.Permissions.People, "pin", 30),
@@ -53,12 +54,12 @@ public sealed class InspectionsModule : IModule
         new("双随机监管", "检查人员名录库", Urls.Inspectors, Inspections.Permissions.Read, "person", 60),
     ];
 
-    public static IEnumerable<JobPlan> Jobs => [JobPlan.Daily<CompareObjectLibrary>("02:20"), JobPlan.Daily<HandUpResults>("05:10"), JobPlan.Daily<AlertInspections>("07:40")];
+    public static IEnumerable<JobPlan> Jobs => [JobPlan.Daily<CompareObjectLibrary>("02:20"), JobPlan.Daily<HandUpResults>("05:10"), JobPlan.Each<TakeHandUpReceipts>(TimeSpan.FromMinutes(10)), JobPlan.Daily<AlertInspections>("07:40")];
 
     public static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<ObjectLibrary>().AddScoped<LibraryLine>().AddScoped<ItemBook>().AddScoped<ItemRows>().AddScoped<ObjectRows>().AddScoped<InspectorRows>().AddScoped<TaskRows>();
-        services.AddScoped<PoolReader>().AddScoped<DrawFiles>().AddScoped<VisitMaker>().AddScoped<PublicDraws>().AddScoped<TeamPools>().AddScoped<StationMap>().AddScoped<FollowUps>().AddScoped<PublicResults>();
+        services.AddScoped<PoolReader>().AddScoped<DrawFiles>().AddScoped<VisitMaker>().AddScoped<PublicDraws>().AddScoped<TeamPools>().AddScoped<StationMap>().AddScoped<FollowUps>().AddScoped<PublicResults>().AddScoped<FoodRepeats>();
         services.AddScoped<PlanBook>().AddScoped<PlanRows>().AddScoped<PublicPlans>().AddScoped<CreditLines>().AddScoped<InspectorLines>().AddScoped<IDocumentAccess, PlanPapers>().AddScoped<OfficeRows>().AddScoped<IDocumentAccess, OfficePapers>();
         services.AddScoped<FieldVisits>().AddScoped<FieldSubmission>().AddScoped<IDocumentAccess, VisitDocumentAccess>();
     }
@@ -72,6 +73,7 @@ public sealed class InspectionsModule : IModule
         app.MapGet(Urls.LoadExcel, LoadExport.HandleAsync).Needs(Inspections.Permissions.Read);
         app.MapGet(Urls.DrawRecordPattern, DrawDownloads.RecordAsync).OpenToAll("任何人都可以下载抽取记录，自己核验");
         app.MapGet(Urls.DrawPoolPattern, DrawDownloads.PoolAsync).OpenToAll("冻结的名录在抽取前公开，摘要加盐");
+        app.MapGet(Urls.PublicPlanTextPattern, PublicPlanText.HandleAsync).OpenToAll("公布过的年度计划，各版都可以看");
         app.MapGet(Urls.PlansExcel, PlansExport.HandleAsync).Needs(Inspections.Permissions.Read);
         app.MapGet(Urls.OfficeExcel, OfficeExport.HandleAsync).Needs(Inspections.Permissions.Read);
         app.MapGet(Urls.ImportReportPattern, ImportDownloads.ReportAsync).Needs(Inspections.Permissions.People);

@@ -25,6 +25,7 @@ internal static class Urls
     public const string NewLinePattern = "/inspections/plans/{Plan:guid}/lines/new";
     public const string LinePattern = "/inspections/plan-lines/{Id:guid}";
     public const string PublicPlans = "/public/inspections/plans";
+    public const string PublicPlanTextPattern = "/public/inspections/plans/{no}/{edition:int}.pdf";
     public const string NewInspector = "/inspections/inspectors/new";
     public const string InspectorPattern = "/inspections/inspectors/{Id:guid}";
     public const string InspectorImport = "/inspections/inspectors/import";
@@ -50,6 +51,7 @@ internal static class Urls
     public const string FieldManifest = "/field/app.webmanifest";
     public const string FieldWorker = "/field/worker.js";
     public const string FollowUps = "/inspections/follow-ups";
+    public const string HandedUp = "/inspections/handed-up";
     public const string Merges = "/inspections/merges";
     public const string Progress = "/inspections/progress";
     public const string Load = "/inspections/load";
@@ -100,6 +102,9 @@ internal static class Urls
     public static string FieldVisit(Guid id) => $"{Field}/v/{id}";
 
     public static string Party(string token) => $"/draws/party/{token}";
+
+    /// <summary>The text of a plan as it was published, edition by edition.</summary>
+    public static string PublicPlanText(string no, int edition) => $"{PublicPlans}/{no}/{edition}.pdf";
 
     public static string PublicDraw(string no) => $"{PublicDraws}/{no}";
 

@@ -24,10 +24,19 @@ internal sealed class FactsOfLicences(AppDb db, IApplicants applicants, FieldCip
                            where e.Uscc == uscc && l.ReplacedAt == null
                            orderby l.No descending
                            select new { Entity = e, Licence = l }).FirstOrDefaultAsync(ct);
-        if (found is null)
-            return null;
-        var ground = await grounds.ReadAsync(ChinaTime.DayOf(found.Licence.IssuedAt), ct);
-        return new(uscc, found.Licence.Id, found.Licence.No, found.Licence.IssuedAt, found.Licence.Digest, LicenceIssue.SlotsOf(found.Entity, found.Licence, ground), found.Entity.Status, Word(found.Entity.Status));
+        return found is null ? null : await FactsAsync(found.Entity, found.Licence, ct);
+    }
+
+    public async Task<IReadOnlyDictionary<string, LicenceFacts>> FindAllAsync(IReadOnlyCollection<string> usccs, CancellationToken ct)
+    {
+        var found = await (from e in db.Set<Entity>().AsNoTracking()
+                           join l in db.Set<Licence>().AsNoTracking() on e.Id equals l.EntityId
+                           where usccs.Contains(e.Uscc) && l.ReplacedAt == null
+                           select new { Entity = e, Licence = l }).ToListAsync(ct);
+        var facts = new Dictionary<string, LicenceFacts>(StringComparer.Ordinal);
+        foreach (var last in found.GroupBy(f => f.Entity.Uscc).Select(g => g.MaxBy(f => f.Licence.No)!))
+            facts[last.Entity.Uscc] = await FactsAsync(last.Entity, last.Licence, ct);
+        return facts;
     }
 
     public async Task<IReadOnlyList<EntityOfPerson>> OfPersonAsync(Guid account, CancellationToken ct)
@@ -42,6 +51,12 @@ internal sealed class FactsOfLicences(AppDb db, IApplicants applicants, FieldCip
                           select new { e.Uscc, e.Name, e.HeadName, e.Status, p.Roles }).Take(Most).ToListAsync(ct);
         return [.. rows.GroupBy(r => r.Uscc).Select(g => new EntityOfPerson(
             g.Key, g.First().Name == Entity.NoName ? g.First().HeadName : g.First().Name, g.First().Status, Word(g.First().Status), g.Any(r => (r.Roles & Heads) != 0)))];
+    }
+
+    private async Task<LicenceFacts> FactsAsync(Entity entity, Licence licence, CancellationToken ct)
+    {
+        var ground = await grounds.ReadAsync(ChinaTime.DayOf(licence.IssuedAt), ct);
+        return new(entity.Uscc, licence.Id, licence.No, licence.IssuedAt, licence.Digest, LicenceIssue.SlotsOf(entity, licence, ground), entity.Status, Word(entity.Status));
     }
 
     private static string Word(EntityStatus status) => Wording.Statuses[status].PublicWord;

@@ -17,6 +17,22 @@ internal sealed class Worklist(AppDb db, IRules rules, TimeProvider clock) : IWo
         db.Add(WorkItem.Open(item, Guid.CreateVersion7(clock.GetUtcNow()), clock.UtcNow(), turns));
     }
 
+    public async Task OpenAllAsync(IReadOnlyList<NewWorkItem> items, CancellationToken ct)
+    {
+        foreach (var keys in items.Select(i => i.Key).Chunk(500))
+            foreach (var open in await db.Set<WorkItem>().Where(i => keys.Contains(i.OpenKey)).ToListAsync(ct))
+                open.Close(clock.UtcNow());
+        // Items opened in this very unit of work are not in the database yet.
+        var own = db.Set<WorkItem>().Local.Where(i => i.OpenKey is not null).ToDictionary(i => i.OpenKey!, StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            if (own.Remove(item.Key, out var replaced))
+                replaced.Close(clock.UtcNow());
+            var turns = item.DueUtc is { } due ? await TurningPointsAsync(item.StartUtc, due, ct) : null;
+            db.Add(WorkItem.Open(item, Guid.CreateVersion7(clock.GetUtcNow()), clock.UtcNow(), turns));
+        }
+    }
+
     public async Task CloseAsync(string key, CancellationToken ct) => (await FindOpenAsync(key, ct))?.Close(clock.UtcNow());
 
     public async Task MoveDueAsync(string key, DateTime dueUtc, bool provisional, CancellationToken ct)

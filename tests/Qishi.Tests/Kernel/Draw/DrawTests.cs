@@ -106,6 +106,24 @@ public sealed class DrawTests
     }
 
     [Fact]
+    public void ALargePool_IsSortedInPieces_AndBothImplementationsStillAgree_AndADoubleIsFound()
+    {
+        // Digests whose first bytes leave most pieces empty and one crowded, so that the borders of the pieces are tried.
+        var entries = Enumerable.Range(0, 120_000).Select(n =>
+        {
+            var digest = Pools.Salt(7, n);
+            digest[0] = (byte)(n % 3 == 0 ? 255 : n % 5 == 0 ? digest[0] : 17);
+            return new PoolEntry(digest, (byte)(n % 2));
+        }).ToArray();
+        DrawStratum[] strata = [new("第一层", 60_000, 10), new("第二层", 60_000, 20)];
+        var expected = SecondDraw.Pool("抽查-7", ["甲方", "乙方"], "", [.. strata.Select(s => (s.Name, s.Size, s.Quota))], entries.Select(e => (e.Hex, (int)e.Stratum)));
+        var terms = new DrawTerms("抽查-7", ["甲方", "乙方"], "", strata);
+        Assert.Equal(expected, DrawPool.Freeze(terms, [.. entries]).Value.DigestHex);
+        entries[119_999] = new PoolEntry(Pools.Salt(7, 1).Select((b, i) => i == 0 ? (byte)17 : b).ToArray(), 1);
+        Assert.Equal("draw-double", Assert.Single(DrawPool.Freeze(terms, entries).Problems).Code);
+    }
+
+    [Fact]
     public void T1_4_Replay_GivesTheIdenticalList_AndTheVerifierAgrees()
     {
         var record = Pools.Record(4, (50, 5), (30, 6), (10, 10));

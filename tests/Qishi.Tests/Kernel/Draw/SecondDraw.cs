@@ -65,5 +65,5 @@ internal static class SecondDraw
 
     private static IEnumerable<byte> Text(string text) => U32(Encoding.UTF8.GetByteCount(text)).Concat(Encoding.UTF8.GetBytes(text));
 
-    private static IEnumerable<byte> U32(int number) => [(byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number];
+    private static IEnumerable<byte> U32(int number) => [unchecked((byte)(number >> 24)), unchecked((byte)(number >> 16)), unchecked((byte)(number >> 8)), unchecked((byte)number)];
 }

@@ -124,6 +124,33 @@ public sealed class FieldTests
         await page.GetPageAsync("/inspections/merges");
     }
 
+    /// <summary>Food items that one level has checked within three months are not checked again by the other without a suspicion (rulebook B §1.3): the task says so.</summary>
+    [Theory, OnEachDatabase]
+    public async Task FoodItems_CheckedByTheOtherLevelWithinThreeMonths_AreNamed(DatabaseKind kind)
+    {
+        var app = TestApp.Shared(kind);
+        var mark = Guid.NewGuid().ToString("N")[..6];
+        InspectionTask NewTask(string name, string items, bool above) => new() { Id = Guid.NewGuid(), No = $"FR-{mark}-{name}", Name = "测试食品检查", FromAbove = above, Initiator = "MSA", Members = "|MSA|", Items = items, Scope = new(), StartOn = new(2026, 11, 20), DueOn = new(2026, 12, 20), HalfPoints = 4, ProposedBy = "测试" };
+        Visit NewVisit(InspectionTask task, string code, DateOnly? on) => new() { Id = Guid.NewGuid(), TaskId = task.Id, No = $"{task.No}-{code}", ObjectCode = $"FR{mark}{code}", ObjectName = $"店{code}", Address = "测试路1号", HalfPoints = 4, CheckedOn = on };
+        var (above, own, other) = (NewTask("1", "|MSA-012|MSA-001|", true), NewTask("2", "|MSA-012|", false), NewTask("3", "|MSA-001|", false));
+        await app.WithDbAsync(async db =>
+        {
+            db.AddRange(above, own, other);
+            db.AddRange(NewVisit(above, "A", null), NewVisit(above, "B", null), NewVisit(above, "C", null), NewVisit(above, "D", null));
+            // A two months ago; B four months ago; C of other items; D by nobody.
+            db.AddRange(NewVisit(own, "A", new(2026, 9, 25)), NewVisit(own, "B", new(2026, 7, 20)), NewVisit(other, "C", new(2026, 11, 1)));
+            await db.SaveChangesAsync();
+            return 0;
+        });
+        using var office = await app.SignedInAsync("1031");
+        var page = (await office.GetPageAsync($"/inspections/tasks/{above.Id}")).Text();
+        Assert.Contains("本局三个月内已经检查过这些对象的同样食品事项", page);
+        Assert.Contains("店A，2026年9月25日检查", page);
+        Assert.DoesNotContain("店B，", page);
+        Assert.DoesNotContain("店C，", page);
+        Assert.DoesNotContain("不重复检查", (await office.GetPageAsync($"/inspections/tasks/{other.Id}")).Text());
+    }
+
     /// <summary>A changed item holds from its day, only after a second person; the list of the day before stays.</summary>
     [Theory, OnEachDatabase]
     public async Task Item_IsPublishedByASecondPerson_AndThePastStaysAsItWas(DatabaseKind kind)

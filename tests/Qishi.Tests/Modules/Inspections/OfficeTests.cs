@@ -8,12 +8,15 @@ using MiniExcelLibs;
 using Qishi.Kernel;
 using Qishi.Kernel.Sm;
 using Qishi.Modules.Exchange;
+using Qishi.Modules.Exchange.Channels.FileDrop;
 using Qishi.Modules.Exchange.Contracts;
+using Qishi.Modules.Exchange.Model;
 using Qishi.Modules.Identity.Contracts;
 using Qishi.Modules.Inspections.DeclareInterests;
 using Qishi.Modules.Inspections.AssignInspectors;
 using Qishi.Modules.Inspections.DrawObjects;
 using Qishi.Modules.Inspections.Jobs;
+using Qishi.Modules.Inspections.MendHandUp;
 using Qishi.Modules.Inspections.Model;
 using Qishi.Modules.Worklist.Model;
 using Qishi.Platform.Data;
@@ -239,6 +242,71 @@ public sealed class OfficeTests
         Assert.True(await app.AsAsync(null, s => s.GetRequiredService<IBureauSigning>().VerifiesAsync(body, Convert.FromBase64String(manifest.Headers["Qishi-Signature-Sm2"]), s.GetRequiredService<TimeProvider>().UtcNow(), default)));
         Assert.Equal(1, await app.WithDbAsync(db => db.Set<GivenAlert>().CountAsync(a => a.Key == $"handed-up:{day:yyyyMMdd}")));
         await app.WithDbAsync(db => db.Set<Visit>().Where(v => v.Id == visit.Id).ExecuteDeleteAsync());
+    }
+
+    /// <summary>The platform above answers row by row: taken, or refused with a reason, which is a to-do until it is put right and goes up again. What nobody signed is not believed.</summary>
+    [Theory, OnEachDatabase]
+    public async Task Receipts_OfThePlatformAbove_RefusedRows_AreMended_AndGoUpAgain(DatabaseKind kind)
+    {
+        var app = TestApp.Shared(kind);
+        var (options, now) = (app.Services.GetRequiredService<ExchangeOptions>(), await app.AsAsync(null, s => Task.FromResult(s.GetRequiredService<TimeProvider>().UtcNow())));
+        var day = ChinaTime.DayOf(now).AddDays(-50 - (kind == DatabaseKind.Sqlite ? 0 : 1));
+        var task = await app.WithDbAsync(db => db.Set<InspectionTask>().OrderBy(t => t.No).Select(t => t.Id).FirstAsync());
+        var mark = "RC" + Guid.NewGuid().ToString("N")[..8];
+        var visits = new[] { "1", "2", "3" }.Select(n => new Visit { Id = Guid.NewGuid(), No = $"{mark}-{n}", ObjectCode = "T" + n, ObjectName = $"回执商行{n}", Address = "测试路1号", HalfPoints = 2, CheckedOn = day.AddDays(-3), OverallCodes = "|R01|", PublishedAt = ChinaTime.ToUtc(day, new TimeOnly(12, 0)), TaskId = task }).ToList();
+        var (certificate, key) = await app.AsAsync(null, s => Task.FromResult(s.GetRequiredService<IBureauSigning>().Issue("上级平台", Wire.Upper, now.AddDays(-1), now.AddYears(1))));
+        await app.WithDbAsync(async db =>
+        {
+            db.AddRange(visits);
+            db.Add(Certificate.Of(Wire.Upper, certificate, null, now, "测试"));
+            return await db.SaveChangesAsync();
+        });
+        await app.RunJobAsync<HandUpResults>();
+        var file = await FileAsync(visits[0]);
+        Assert.Equal(HandUpState.Sent, await StateAsync(visits[0]));
+        // Signed by somebody else: named to the office, nothing changes.
+        Lay($"{mark}-bad", file, "REFUSED", Sm2.NewKey().PrivateKey);
+        await app.RunJobAsync<TakeHandUpReceipts>();
+        Assert.Equal(HandUpState.Sent, await StateAsync(visits[0]));
+        using var office = await app.SignedInAsync("1031");
+        Assert.True(await app.WithDbAsync(db => db.Set<WorkItem>().AnyAsync(i => i.Key == TakeHandUpReceipts.FileKey($"{mark}-bad.json") && i.ClosedAt == null)));
+        // The first taken, the second refused, the third not named: it still waits.
+        Lay(mark, file, "REFUSED", key);
+        await app.RunJobAsync<TakeHandUpReceipts>();
+        Assert.Equal((HandUpState.Accepted, HandUpState.Refused, HandUpState.Sent), (await StateAsync(visits[0]), await StateAsync(visits[1]), await StateAsync(visits[2])));
+        Assert.True(await TodoAsync());
+        Assert.Contains("上级库里没有这个代码", (await office.GetPageAsync($"/inspections/handed-up?q={mark}-2")).Text());
+        using (var silent = await office.PostFormAsync("/inspections/handed-up", new Dictionary<string, string?> { ["Mend.Id"] = $"{visits[1].Id}" }, "mend"))
+            Assert.Contains("请写明改正了什么，4至200字", (await silent.PageAsync()).Errors());
+        await DrawTests.PostedAsync(office, "/inspections/handed-up", new() { ["Mend.Id"] = $"{visits[1].Id}", ["Mend.UpperCode"] = "U-2", ["Mend.Note"] = "改用上级库里的代码" }, "mend");
+        Assert.False(await TodoAsync());
+        await app.RunJobAsync<HandUpResults>();
+        var again = await FileAsync(visits[1]);
+        Assert.NotEqual(file, again);
+        var body = await File.ReadAllTextAsync(Path.Combine(options.FilesFolder, Wire.Upper, "outbox", again + ".json"));
+        Assert.Contains("\"objectCode\":\"U-2\"", body);
+        Assert.Contains("\"round\":2", body);
+        Assert.DoesNotContain($"{mark}-1", body);
+        // The old receipt once more: it answers a file the result no longer stands in.
+        Lay(mark + "-late", file, "REFUSED", key);
+        await app.RunJobAsync<TakeHandUpReceipts>();
+        Assert.Equal((HandUpState.Accepted, HandUpState.Sent), (await StateAsync(visits[0]), await StateAsync(visits[1])));
+        await app.WithDbAsync(async db =>
+        {
+            var ids = visits.ConvertAll(v => v.Id);
+            await db.Set<HandedUp>().Where(h => ids.Contains(h.VisitId)).ExecuteDeleteAsync();
+            return await db.Set<Visit>().Where(v => ids.Contains(v.Id)).ExecuteDeleteAsync();
+        });
+
+        void Lay(string stem, string answered, string second, byte[] signer)
+        {
+            var receipt = JsonSerializer.SerializeToUtf8Bytes(new { schema = "urn:qishi:inspection-receipts:v1", file = answered, rows = new object[] { new { visitNo = $"{mark}-1", result = "ACCEPTED" }, new { visitNo = $"{mark}-2", result = second, reason = "上级库里没有这个代码" } } }, JsonSerializerOptions.Web);
+            DropFolder.Put(DropFolder.Inbox(options.FilesFolder, Wire.Upper), stem, stem, receipt, new Dictionary<string, string> { ["Qishi-Signature-Sm2"] = Convert.ToBase64String(Sm2.Sign(signer, receipt)), ["Qishi-Certificate"] = Convert.ToBase64String(certificate.Der) });
+        }
+
+        Task<bool> TodoAsync() => app.WithDbAsync(db => db.Set<WorkItem>().AnyAsync(i => i.Key == MendHandUpHandler.WorkKey(visits[1].Id) && i.ClosedAt == null));
+        Task<HandUpState> StateAsync(Visit v) => app.WithDbAsync(db => db.Set<HandedUp>().Where(h => h.VisitId == v.Id).Select(h => h.State).SingleAsync());
+        Task<string> FileAsync(Visit v) => app.WithDbAsync(db => db.Set<HandedUp>().Where(h => h.VisitId == v.Id).Select(h => h.File).SingleAsync());
     }
 
     private static Task<bool> OpenAsync(TestApp app, Guid record, Guid person) => app.WithDbAsync(db => db.Set<WorkItem>().AnyAsync(i => i.Key == $"inspections.remind:{record:N}:{person:N}" && i.ClosedAt == null));

@@ -93,6 +93,13 @@ public sealed class PlanTests
         Assert.Contains($"{year}年度抽查工作计划（第1版）", adjusted);
         Assert.Contains("正在调整：上级增加了联合抽查事项", (await visitor.GetPageAsync($"/public/inspections/plans?year={year}")).Text());
 
+        // Anybody reads the edition that was public, though it is being changed; the next is not public yet.
+        var text = $"/public/inspections/plans/{joint.No}/1.pdf";
+        Assert.NotNull((await visitor.GetPageAsync($"/public/inspections/plans?year={year}")).QuerySelector($"a[href='{text}']"));
+        using (var pdf = await visitor.GetAsync(text))
+            Assert.Equal((HttpStatusCode.OK, "application/pdf"), (pdf.StatusCode, pdf.Content.Headers.ContentType?.MediaType));
+        await visitor.GetPageAsync($"/public/inspections/plans/{joint.No}/2.pdf", HttpStatusCode.NotFound);
+
         using var excel = await office.GetAsync($"/inspections/plans/excel?year={year}");
         Assert.Equal(HttpStatusCode.OK, excel.StatusCode);
         Assert.Contains("部门联合", (await office.GetPageAsync($"/inspections/plans?year={year}&department=JOINT")).Text());

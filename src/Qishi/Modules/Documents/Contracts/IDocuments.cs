@@ -14,6 +14,9 @@ public interface IDocuments
     /// <summary>Documents of a subject, newest first.</summary>
     Task<IReadOnlyList<DocumentCard>> OfAsync(string subject, CancellationToken ct);
 
+    /// <summary>The same of many subjects in one question.</summary>
+    Task<ILookup<string, DocumentCard>> OfAllAsync(IReadOnlyCollection<string> subjects, CancellationToken ct);
+
     /// <summary>True when the current reader may open the documents of a subject.</summary>
     Task<bool> OpensAsync(string subject, CancellationToken ct);
 

@@ -32,6 +32,7 @@ public sealed class KeepCertificatesForm
 internal sealed class KeepCertificatesHandler(
     AppDb db, EventLog log, IWorklist worklist, DatabaseOptions database, FieldCipher cipher, ExchangeOptions options, Once once, Actor actor, TimeProvider clock)
 {
+    public const string UpperName = "上级平台";
     private const int Years = 3;
     private static readonly TimeSpan MostBack = TimeSpan.FromDays(30);
 
@@ -70,9 +71,10 @@ internal sealed class KeepCertificatesHandler(
     private async Task<Result<string>> AddAsync(KeepCertificatesForm form, CancellationToken ct)
     {
         var now = clock.UtcNow();
-        var owner = await db.Set<Department>().AsNoTracking().SingleOrDefaultAsync(d => d.Code == form.Owner, ct);
+        (string? Code, string Name) owner = form.Owner == Wire.Upper ? (Wire.Upper, UpperName)
+            : await db.Set<Department>().AsNoTracking().SingleOrDefaultAsync(d => d.Code == form.Owner, ct) is { } department ? (department.Code, department.ShortName) : (null, "");
         var problems = new List<Problem>();
-        if (owner is null)
+        if (owner.Code is null)
             problems.Add(new("owner-missing", "请选择这是哪个部门的证书", nameof(form.Owner)));
         var certificate = Sm2Certificate.Read(Encoding.UTF8.GetBytes(form.Pem?.Trim() ?? ""));
         if (certificate is null)
@@ -83,7 +85,7 @@ internal sealed class KeepCertificatesHandler(
             problems.Add(new("expired", $"这张证书{ChinaTime.At(certificate.NotAfter):yyyy-MM-dd}已经到期。请部门提供新证书", nameof(form.Pem)));
         else if (await db.Set<Certificate>().AnyAsync(c => c.Fingerprint == certificate.Fingerprint, ct))
             problems.Add(new("known", "这张证书已经登记过了", nameof(form.Pem)));
-        return problems.Count > 0 ? Result<string>.Refused(problems) : await KeepAsync(owner!.Code, owner.ShortName, certificate!, null, ct);
+        return problems.Count > 0 ? Result<string>.Refused(problems) : await KeepAsync(owner.Code!, owner.Name, certificate!, null, ct);
     }
 
     private async Task<Result<string>> IssueAsync(KeepCertificatesForm form, CancellationToken ct)

@@ -1,6 +1,6 @@
 namespace Qishi.Modules.Exchange.Contracts;
 
-/// <summary>Lists for a party that fetches files and sends no receipts (the platform above): laid in its outbox, manifest last, signed by the bureau.</summary>
+/// <summary>Lists for a party that fetches files (the platform above); what it answers comes by <see cref="IInFiles"/>: laid in its outbox, manifest last, signed by the bureau.</summary>
 public interface IOutFiles
 {
     /// <summary>Lays a file down; doing it again with the same stem replaces it. Nothing is half written (see the drop folder's rules).</summary>

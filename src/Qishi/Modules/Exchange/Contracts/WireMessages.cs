@@ -146,6 +146,9 @@ public static class Wire
     /// <summary>The bureau as a sender.</summary>
     public const string Bureau = "qishi";
 
+    /// <summary>The platform above, with which lists and their receipts are exchanged as files.</summary>
+    public const string Upper = "UPPER";
+
     /// <summary>Media type of one message.</summary>
     public const string EventMediaType = "application/cloudevents+json";
 

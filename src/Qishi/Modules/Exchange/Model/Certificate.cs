@@ -10,7 +10,7 @@ internal sealed class Certificate : IVersioned
 {
     public Guid Id { get; init; }
 
-    /// <summary><see cref="Contracts.Wire.Bureau"/> or a department code.</summary>
+    /// <summary><see cref="Contracts.Wire.Bureau"/> <see cref="Contracts.Wire.Upper"/> or a department code.</summary>
     public required string Owner { get; init; }
 
     public required string Fingerprint { get; init; }

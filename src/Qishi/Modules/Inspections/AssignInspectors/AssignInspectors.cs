@@ -85,7 +85,7 @@ internal sealed class AssignInspectorsHandler(AppDb db, TeamPools pools, Station
         var concerned = problem.Objects.SelectMany(o => o.Places.SelectMany(p => p)).Distinct().Order().ToList();
         var before = Fairness.Of(concerned.ConvertAll(i => problem.Inspectors[i].Before / (2.0 * problem.Inspectors[i].Capacity)));
         var after = Fairness.Of(concerned.ConvertAll(i => result.Loads[i] / (2.0 * problem.Inspectors[i].Capacity)));
-        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { problem.Inspectors, Objects = problem.Objects.Select(o => new { o.Id, o.HalfPoints, o.Places, o.Specialities, o.NeedsLeader, Barred = o.BarredPairs?.Select(p => new[] { p.First, p.Second }) }) })));
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { Assigner.Algorithm, problem.Inspectors, Objects = problem.Objects.Select(o => new { o.Id, o.HalfPoints, o.Places, o.Specialities, o.NeedsLeader, Barred = o.BarredPairs?.Select(p => new[] { p.First, p.Second }) }) })));
         return new AssignmentRun
         {
             Id = Guid.CreateVersion7(clock.GetUtcNow()),

@@ -79,6 +79,27 @@ public sealed record InspectionResultsHandedUp(DateOnly Day, int Count, string D
     public string Subject => "inspection-results:" + Day.ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);
 }
 
+/// <summary>The platform above answered a file: so many results taken, so many refused, so many rows it names that do not wait for an answer.</summary>
+public sealed record HandUpReceiptTaken(string File, int Accepted, int Refused, int Others) : IEvent
+{
+    /// <inheritdoc/>
+    public string Subject => "inspection-receipt:" + File;
+}
+
+/// <summary>A file that came as a receipt was not taken in: not signed, not whole, or no receipt.</summary>
+public sealed record HandUpReceiptRefused(string File) : IEvent
+{
+    /// <inheritdoc/>
+    public string Subject => "inspection-receipt:" + File;
+}
+
+/// <summary>A result that the platform above had refused was put right and goes up again.</summary>
+public sealed record HandUpMended(string VisitNo, int Round) : IEvent
+{
+    /// <inheritdoc/>
+    public string Subject => "inspection-result:" + VisitNo;
+}
+
 /// <summary>The joint office reminded a department.</summary>
 public sealed record DepartmentReminded(string Department, int People) : IEvent
 {

@@ -80,9 +80,11 @@ internal sealed class DecideTaskHandler(AppDb db, IWorklist worklist, EventLog l
     {
         var visits = await db.Set<Visit>().Include(v => v.Inspectors).Where(v => v.TaskId == task.Id && v.State == VisitState.Assigned).ToListAsync(ct);
         var due = ChinaTime.ToUtc(task.DueOn, new TimeOnly(18, 0));
-        foreach (var visit in visits)
-            foreach (var one in visit.Inspectors.Where(i => i.ReplacedAt == null))
-                await worklist.OpenAsync(new NewWorkItem($"inspections.visit:{visit.Id:N}:{one.AccountId:N}", "双随机抽查", visit.ObjectName, "检查", Urls.Visit(visit.Id), one.Department == "MSA" ? Roles.StationInspector : Roles.Inspector, null, one.AccountId, clock.UtcNow(), due), ct);
+        await worklist.OpenAllAsync(
+            [.. from visit in visits
+                from one in visit.Inspectors
+                where one.ReplacedAt is null
+                select new NewWorkItem($"inspections.visit:{visit.Id:N}:{one.AccountId:N}", "双随机抽查", visit.ObjectName, "检查", Urls.Visit(visit.Id), one.Department == "MSA" ? Roles.StationInspector : Roles.Inspector, null, one.AccountId, clock.UtcNow(), due)], ct);
     }
 
     private async Task<Result<Guid>> SavedAsync(Guid id, CancellationToken ct)

@@ -48,8 +48,9 @@ internal sealed class FreezePoolHandler(AppDb db, PoolReader reader, ItemBook bo
         var no = round == 1 ? task.No : $"{task.No}-{round}";
         var terms = new DrawTerms(no, Parties(form), NormalisedText.Text(form.PublicNumber), read.Strata);
         var key = RandomNumberGenerator.GetBytes(32);
-        var codes = read.Objects.ToDictionary(o => Convert.ToHexStringLower(ObjectDigest.Of(ObjectDigest.Salt(key, o.Code), o.Code)), o => o, StringComparer.Ordinal);
-        var frozen = DrawPool.Freeze(terms, [.. codes.Select(c => new PoolEntry(Convert.FromHexString(c.Key), c.Value.Stratum))]);
+        // Two keyed digests an object, a hundred thousand objects: on all cores.
+        var codes = read.Objects.AsParallel().Select(o => (Entry: new PoolEntry(ObjectDigest.Of(ObjectDigest.Salt(key, o.Code), o.Code), o.Stratum), o.Code)).ToDictionary(c => c.Entry, c => c.Code);
+        var frozen = DrawPool.Freeze(terms, [.. codes.Keys]);
         if (!frozen.Ok)
             return Result<Guid>.Refused([.. frozen.Problems.Select(p => p with { Field = p.Code is "draw-parties" or "draw-party-name" ? nameof(form.Parties) : null })]);
         var draw = await NewAsync(task, no, round, key, terms, frozen.Value, codes, now, ct);
@@ -60,7 +61,7 @@ internal sealed class FreezePoolHandler(AppDb db, PoolReader reader, ItemBook bo
     }
 
     private async Task<TaskDraw> NewAsync(
-        InspectionTask task, string no, int round, byte[] key, DrawTerms terms, DrawPool pool, Dictionary<string, (string Code, byte Stratum)> codes, DateTime now, CancellationToken ct)
+        InspectionTask task, string no, int round, byte[] key, DrawTerms terms, DrawPool pool, Dictionary<PoolEntry, string> codes, DateTime now, CancellationToken ct)
     {
         var entries = pool.Entries.ToArray();
         var draw = new TaskDraw
@@ -73,7 +74,7 @@ internal sealed class FreezePoolHandler(AppDb db, PoolReader reader, ItemBook bo
             Terms = JsonSerializer.Serialize(terms, DrawRecord.Json),
             PoolDigest = pool.DigestHex,
             PoolFile = await files.PutLinesAsync(entries.Select(DrawRecord.Line), ct),
-            RosterFile = await files.PutLinesAsync(entries.Select(e => codes[e.Hex].Code), ct),
+            RosterFile = await files.PutLinesAsync(entries.Select(e => codes[e]), ct),
             PoolSize = entries.Length,
             Quota = terms.Strata.Sum(s => s.Quota),
             FrozenAt = now,

@@ -15,6 +15,10 @@ internal sealed class ItemBook(AppDb db)
     public Task<List<CheckItem>> OnAsync(IReadOnlyCollection<string> codes, DateOnly on, CancellationToken ct) =>
         InForce(db.Set<CheckItem>().AsNoTracking(), on).Where(i => codes.Contains(i.Code)).OrderBy(i => i.Code).ToListAsync(ct);
 
+    /// <summary>Names of all departments that have or had items, by code: people never read codes.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> DepartmentNamesAsync(CancellationToken ct) =>
+        (await db.Set<CheckItem>().Select(i => new { i.Department, i.DepartmentName }).Distinct().ToListAsync(ct)).DistinctBy(i => i.Department).ToDictionary(i => i.Department, i => i.DepartmentName, StringComparer.Ordinal);
+
     public Task<List<JointItem>> JointOnAsync(DateOnly on, CancellationToken ct) =>
         db.Set<JointItem>().AsNoTracking().Where(j => j.From <= on && (j.To == null || j.To >= on)).OrderBy(j => j.Code).ToListAsync(ct);
 }

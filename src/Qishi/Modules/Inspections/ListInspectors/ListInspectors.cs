@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Qishi.Kernel;
 using Qishi.Modules.Identity.Contracts;
+using Qishi.Modules.Inspections.Libraries;
 using Qishi.Modules.Inspections.Model;
 using Qishi.Platform.Auth;
 using Qishi.Platform.Data;
@@ -65,14 +66,15 @@ internal sealed class InspectorRows(AppDb db, IDirectory directory)
 
 internal static class InspectorsExport
 {
-    public static async Task<IResult> HandleAsync(HttpContext http, InspectorRows reader, Actor actor, TimeProvider clock, CancellationToken ct)
+    public static async Task<IResult> HandleAsync(HttpContext http, InspectorRows reader, ItemBook items, Actor actor, TimeProvider clock, CancellationToken ct)
     {
         var (query, now, today) = (ListQuery.From(http), clock.UtcNow(), clock.Today());
         var units = await reader.UnitsAsync(today, ct);
         var rows = await reader.Rows(query, today).Take(ExcelFile.MostRows).ToListAsync(ct);
+        var departments = await items.DepartmentNamesAsync(ct);
         ExcelColumn<InspectorRecord>[] columns =
         [
-            new("工号", i => i.StaffNo, 10), new("姓名", i => i.Name, 12), new("部门", i => i.Department, 14), new("单位", i => units.GetValueOrDefault(i.AccountId, "没有在岗岗位"), 28), new("执法证号", i => i.CertNo, 20), new("有效期至", i => i.CertTo, 12),
+            new("工号", i => i.StaffNo, 10), new("姓名", i => i.Name, 12), new("部门", i => departments.GetValueOrDefault(i.Department, i.Department), 26), new("单位", i => units.GetValueOrDefault(i.AccountId, "没有在岗岗位"), 28), new("执法证号", i => i.CertNo, 20), new("有效期至", i => i.CertTo, 12),
             new("状态", i => InspectorRows.CertWord(i, today), 24), new("身份", i => i.Duty == InspectorDuty.Enforcer ? "执法人员" : "辅助专家"), new("可以带队", i => i.CanLead ? "是" : "否"), new("专业", i => string.Join('、', Words.Split(i.Specialities)), 28),
             new("满负荷（分）", i => i.Capacity), new("利益关系申报", i => i.DeclaredOn, 12),
         ];

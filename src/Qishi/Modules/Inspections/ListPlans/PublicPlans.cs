@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Net.Http.Headers;
 using Qishi.Kernel;
+using Qishi.Modules.Documents.Contracts;
+using Qishi.Modules.Inspections.DecidePlan;
 using Qishi.Modules.Inspections.Libraries;
 using Qishi.Modules.Inspections.Model;
 using Qishi.Platform.Data;
@@ -26,4 +29,23 @@ internal sealed class PublicPlans(AppDb db, ItemBook items, TimeProvider clock)
         await db.Set<InspectionPlan>().AsNoTracking().Where(p => p.PublishedAt != null && p.State != PlanState.Published && p.State != PlanState.Filed).OrderByDescending(p => p.Year).ThenBy(p => p.No).Take(20).ToListAsync(ct);
 
     public async Task<IReadOnlyDictionary<string, string>> ItemNamesAsync(CancellationToken ct) => (await items.OnAsync(clock.Today(), ct)).ToDictionary(i => i.Code, i => i.Name);
+}
+
+/// <summary>What was published stays readable for everybody, earlier editions too: an edition is one document of the plan, in the order of publication.</summary>
+internal static class PublicPlanText
+{
+    public static async Task<IResult> HandleAsync(string no, int edition, AppDb db, IDocuments documents, HttpContext http, CancellationToken ct)
+    {
+        if (await db.Set<InspectionPlan>().AsNoTracking().Where(p => p.No == no && p.PublishedAt != null).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(ct) is not { } plan)
+            return Results.NotFound();
+        var papers = await documents.OfAsync(PlanPapers.Of(plan), ct);
+        if (edition < 1 || edition > papers.Count || await documents.PdfAsync(papers[^edition].Id, ct) is not { } file)
+            return Results.NotFound();
+        var disposition = new ContentDispositionHeaderValue("inline");
+        disposition.SetHttpFileName(file.FileName);
+        http.Response.Headers.ContentDisposition = disposition.ToString();
+        // The site's own policy forbids plug-ins; browsers show a PDF in one.
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; object-src 'self'; frame-ancestors 'none'";
+        return Results.Bytes(file.Pdf, "application/pdf");
+    }
 }

@@ -2,8 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Qishi.Kernel;
 using Qishi.Modules.Identity.Contracts;
 using Qishi.Modules.Inspections.Contracts;
+using Qishi.Modules.Inspections.Libraries;
 using Qishi.Modules.Inspections.Model;
-using Qishi.Modules.Inspections.ShowResults;
 using Qishi.Modules.Worklist.Contracts;
 using Qishi.Platform.Auth;
 using Qishi.Platform.Data;
@@ -25,13 +25,13 @@ public sealed class RemindForm
 }
 
 /// <summary>The board of the joint office: how far each department is; and the reminder that goes to the department's people with visits to do. The office organises, it never inspects (国办发〔2024〕54号).</summary>
-internal sealed class OfficeBoardHandler(AppDb db, PublicResults results, IDirectory directory, IWorklist worklist, EventLog log, Actor actor, TimeProvider clock)
+internal sealed class OfficeBoardHandler(AppDb db, ItemBook items, IDirectory directory, IWorklist worklist, EventLog log, Actor actor, TimeProvider clock)
 {
     public static string WorkKey(Guid record, Guid account) => $"inspections.remind:{record:N}:{account:N}";
 
     public async Task<IReadOnlyList<DepartmentRow>> RowsAsync(CancellationToken ct)
     {
-        var (today, names) = (clock.Today(), await results.OrgansAsync(ct));
+        var (today, names) = (clock.Today(), await items.DepartmentNamesAsync(ct));
         var (first, last) = (new DateOnly(today.Year, 1, 1), new DateOnly(today.Year, 12, 31));
         var parts = await (from p in db.Set<VisitPart>()
                            join v in db.Set<Visit>() on p.VisitId equals v.Id
@@ -50,7 +50,7 @@ internal sealed class OfficeBoardHandler(AppDb db, PublicResults results, IDirec
             return new Problem("not-allowed", "提醒由双随机联席办发出");
         var (today, now, text) = (clock.Today(), clock.UtcNow(), NormalisedText.Text(form.Text));
         var problems = new List<Problem>();
-        if (!(await results.OrgansAsync(ct)).TryGetValue(form.Department ?? "", out var name))
+        if (!(await items.DepartmentNamesAsync(ct)).TryGetValue(form.Department ?? "", out var name))
             problems.Add(new("department-missing", "请选择提醒哪个部门", nameof(form.Department)));
         if (text.Length is < 4 or > 200)
             problems.Add(new("text-missing", "请写明提醒什么，4至200字", nameof(form.Text)));

@@ -74,11 +74,12 @@ internal sealed class ReviewVisitHandler(AppDb db, FollowUps followUps, IWorklis
     /// <summary>The task goes on by itself when its last visit does.</summary>
     private async Task<IEnumerable<IEvent>> MoveTaskAsync(InspectionTask task, Visit visit, DateTime now, CancellationToken ct)
     {
-        var others = await db.Set<Visit>().Where(v => v.TaskId == task.Id && v.Id != visit.Id && v.State != VisitState.Cancelled).Select(v => v.State).ToListAsync(ct);
-        var (before, all) = (task.State, others.Append(visit.State).ToList());
-        if (task.State == TaskState.InProgress && all.All(s => VisitFlow.Completed.Contains(s)))
+        var before = task.State;
+        // Asked of the database: a task may have thousands of visits, and each comes by here.
+        var others = db.Set<Visit>().Where(v => v.TaskId == task.Id && v.Id != visit.Id && v.State != VisitState.Cancelled);
+        if (task.State == TaskState.InProgress && VisitFlow.Completed.Contains(visit.State) && !await others.AnyAsync(v => !VisitFlow.Completed.Contains(v.State), ct))
             task.Move(TaskFlow.Complete, now);
-        if (task.State == TaskState.AllResultsIn && all.All(s => s is VisitState.Published or VisitState.Closed))
+        if (task.State == TaskState.AllResultsIn && (visit.State is VisitState.Published or VisitState.Closed) && !await others.AnyAsync(v => v.State != VisitState.Published && v.State != VisitState.Closed, ct))
         {
             task.Move(TaskFlow.Publish, now);
             if (await db.Set<FollowUp>().AnyAsync(f => f.TaskId == task.Id && f.State != FollowUpState.Done, ct))

@@ -37,7 +37,7 @@ internal sealed class SeedTasks(SeedContext context)
         var visits = await FieldAsync(published, ct);
         foreach (var visit in visits)
             await FinishAsync(visit, visits.IndexOf(visit), ct);
-        await FieldAsync(await TaskAsync("住宿业部门联合双随机抽查", ["MSA-001", "MSA-002", "EMERGENCY-001"], 5, 5, MatchMode.JointTeam, ct), ct);
+        await FieldAsync(await TaskAsync("住宿业部门联合双随机抽查", ["MSA-001", "MSA-002", "EMERGENCY-001"], 7, 5, MatchMode.JointTeam, ct), ct);
         await FrozenAsync(await TaskAsync("年度报告公示信息双随机抽查", ["MSA-003"], 4, 0, MatchMode.StationPool, ct), false, ct);
     }
 

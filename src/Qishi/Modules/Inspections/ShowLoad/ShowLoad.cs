@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Qishi.Kernel;
 using Qishi.Kernel.Assignment;
 using Qishi.Modules.Inspections.AssignInspectors;
+using Qishi.Modules.Inspections.Libraries;
 using Qishi.Modules.Inspections.ListInspectors;
 using Qishi.Modules.Inspections.Model;
 using Qishi.Platform.Auth;
@@ -44,12 +45,13 @@ internal sealed class ShowLoadHandler(AppDb db, TeamPools pools, InspectorRows i
 
 internal static class LoadExport
 {
-    public static async Task<IResult> HandleAsync(ShowLoadHandler handler, Actor actor, TimeProvider clock, CancellationToken ct)
+    public static async Task<IResult> HandleAsync(ShowLoadHandler handler, ItemBook items, Actor actor, TimeProvider clock, CancellationToken ct)
     {
         var (rows, now) = (await handler.RowsAsync(ct), clock.UtcNow());
+        var departments = await items.DepartmentNamesAsync(ct);
         ExcelColumn<LoadRow>[] columns =
         [
-            new("姓名", r => r.Name, 12), new("工号", r => r.StaffNo, 10), new("部门", r => r.Department, 14), new("单位", r => r.Unit, 28), new("检查户次", r => r.Visits), new("分值", r => (decimal)r.HalfPoints / 2), new("满负荷", r => r.Capacity),
+            new("姓名", r => r.Name, 12), new("工号", r => r.StaffNo, 10), new("部门", r => departments.GetValueOrDefault(r.Department, r.Department), 26), new("单位", r => r.Unit, 28), new("检查户次", r => r.Visits), new("分值", r => (decimal)r.HalfPoints / 2), new("满负荷", r => r.Capacity),
             new("负荷", r => $"{r.Share:P0}"), new("超期", r => r.Overdue),
         ];
         return ExcelFile.Download(ExcelFile.Write("负担均衡表", "最近12个月", columns, rows, actor, now), "负担均衡表", now);

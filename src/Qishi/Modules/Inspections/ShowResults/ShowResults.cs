@@ -34,7 +34,4 @@ internal sealed class PublicResults(AppDb db, IRules rules, TimeProvider clock)
                orderby v.PublishedAt descending, v.No
                select new PublicResultRow(v.ObjectName, v.ObjectCode, t.Name, t.Members, v.CheckedOn, v.OverallCodes);
     }
-
-    public async Task<IReadOnlyDictionary<string, string>> OrgansAsync(CancellationToken ct) =>
-        (await db.Set<CheckItem>().Select(i => new { i.Department, i.DepartmentName }).Distinct().ToListAsync(ct)).DistinctBy(i => i.Department).ToDictionary(i => i.Department, i => i.DepartmentName);
 }

@@ -6,6 +6,9 @@ public interface ILicenceFacts
     /// <summary>The last licence of an entity; null when there is no such entity or no licence was ever issued.</summary>
     Task<LicenceFacts?> FindAsync(string uscc, CancellationToken ct);
 
+    /// <summary>The same of many entities in one question, by credit code; those without are left out.</summary>
+    Task<IReadOnlyDictionary<string, LicenceFacts>> FindAllAsync(IReadOnlyCollection<string> usccs, CancellationToken ct);
+
     /// <summary>Entities of a person by the real-name verified number of the account, newest first; empty when it is not verified. At most 200.</summary>
     Task<IReadOnlyList<EntityOfPerson>> OfPersonAsync(Guid account, CancellationToken ct);
 }

@@ -6,6 +6,9 @@ public interface IWorklist
     /// <summary>Opens an item, or replaces the open item of the same key.</summary>
     Task OpenAsync(NewWorkItem item, CancellationToken ct);
 
+    /// <summary>The same for many at once, whose keys differ: what is open is asked for in few questions.</summary>
+    Task OpenAllAsync(IReadOnlyList<NewWorkItem> items, CancellationToken ct);
+
     /// <summary>Closes the item of a key; nothing happens when none is open.</summary>
     Task CloseAsync(string key, CancellationToken ct);
 

@@ -13,7 +13,8 @@ export async function show(view) {
   fill(view, [
     h('h1', {}, '我的检查'),
     !sync.now.book && h('div', { class: 'q-note q-note-a' }, h('p', {}, sync.now.link === 'offline' ? '手机上还没有任务。请先在有信号的地方打开一次，任务会自动存到手机上。' : '正在取任务。')),
-    sync.now.book && list.length === 0 && h('p', {}, '现在没有分给您的检查。抽到您以后，这里会出现。'),
+    sync.now.expired && h('p', { class: 'q-note q-note-a' }, `超过${sync.now.book.keepDays}天没有连上服务器，手机上的任务已经清除，没有上传的内容还在。请到有信号的地方打开，任务会重新存到手机上。`),
+    sync.now.book && !sync.now.expired && list.length === 0 && h('p', {}, '现在没有分给您的检查。抽到您以后，这里会出现。'),
     room && room.usage > room.quota * 0.8 && h('p', { class: 'q-note q-note-a' }, '手机存储快满了。请到有信号的地方上传，或者清理手机。'),
     section('今天要去', now, ops, today),
     section('接下来', later, ops, today),

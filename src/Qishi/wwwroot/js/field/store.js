@@ -58,6 +58,9 @@ export const forget = (account, unsent) => within(['visits', 'ops', 'photos', 'm
   };
 });
 
+// Too long without the server: everything goes but what was not sent, with the visits it belongs to.
+export const expire = account => forget(account, false);
+
 // Photos that are sent and older than the days they are kept, and visits done as long ago.
 export const tidy = (account, before) => within(['visits', 'photos', 'ops'], 'readwrite', (visits, photos, ops) => {
   const request = ops.index('account').getAll(account);

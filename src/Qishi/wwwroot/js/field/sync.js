@@ -1,7 +1,7 @@
 // Operations wait on the phone and are sent in order, each with an id of its own made here: the server keeps what it has taken by that id, so sending again does no harm.
 import * as store from './store.js';
 
-export const now = { link: 'unknown', sending: false, lastSent: null, book: null };
+export const now = { expired: false, link: 'unknown', sending: false, lastSent: null, book: null };
 const listeners = new Set();
 export const onChange = f => { listeners.add(f); return () => listeners.delete(f); };
 const tell = () => listeners.forEach(f => f());
@@ -141,6 +141,7 @@ async function fetchBundle() {
   await exclusive(async () => {
     await store.others(book.account);
     now.book = book;
+    now.expired = false;
     await store.keep('book', book);
     const waiting = new Set((await ops()).map(o => o.visit)), seenAt = new Date().toISOString();
     await store.replaceVisits(book.account, list.map(v => ({ ...v, seenAt })), waiting);
@@ -203,7 +204,13 @@ async function settle(op, said) {
 /** Opens with what the phone holds, then asks the server. */
 export async function start() {
   now.book = await store.read('book') ?? null;
-  if (now.book) await store.tidy(now.book.account, new Date(Date.now() - now.book.keepDays * 864e5).toISOString());
+  if (now.book) {
+    const before = new Date(Date.now() - now.book.keepDays * 864e5).toISOString();
+    await store.tidy(now.book.account, before);
+    // A phone that has not met the server for so long may be lost: what the server has already does not stay on it.
+    now.expired = now.book.now < before;
+    if (now.expired) await exclusive(() => store.expire(now.book.account));
+  }
   addEventListener('online', () => soon(0));
   addEventListener('offline', () => { now.link = 'offline'; tell(); });
   addEventListener('visibilitychange', () => { if (!document.hidden) soon(0); });

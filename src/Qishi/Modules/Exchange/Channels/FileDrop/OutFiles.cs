@@ -6,7 +6,7 @@ using Qishi.Modules.Exchange.Contracts;
 
 namespace Qishi.Modules.Exchange.Channels.FileDrop;
 
-/// <summary>The outbox of a party without receipts. The manifest carries the bureau's SM2 signature over the bytes and the certificate to check it with.</summary>
+/// <summary>The outbox of a party that exchanges lists. The manifest carries the bureau's SM2 signature over the bytes and the certificate to check it with.</summary>
 internal sealed partial class OutFiles(ExchangeOptions options, IBureauSigning signing, TimeProvider clock) : IOutFiles
 {
     public async Task<string> PutAsync(string party, string stem, byte[] body, CancellationToken ct)

@@ -49,30 +49,35 @@ internal sealed class FieldVisits(AppDb db, ItemBook book, IDocuments documents,
         var taskIds = visits.Select(v => v.TaskId).Distinct().ToList();
         var tasks = await db.Set<InspectionTask>().AsNoTracking().Where(t => taskIds.Contains(t.Id)).ToDictionaryAsync(t => t.Id, ct);
         var entries = await FieldSubmission.LatestAsync(db, visits.ConvertAll(v => v.Id), ct);
-        var lines = new List<FieldVisit>();
-        foreach (var visit in visits.Where(v => TaskFlow.Issued.Contains(tasks[v.TaskId].State)))
-            lines.Add(await LineAsync(visit, tasks[visit.TaskId], me, entries.GetValueOrDefault(visit.Id, []), ct));
+        var issued = visits.FindAll(v => TaskFlow.Issued.Contains(tasks[v.TaskId].State));
+        // Two hundred visits, not two hundred questions: items by task, licences and papers of all at once.
+        var items = new Dictionary<Guid, List<CheckItem>>();
+        foreach (var task in issued.Select(v => v.TaskId).Distinct())
+            items[task] = await book.OnAsync(tasks[task].ItemCodes, tasks[task].StartOn, ct);
+        var about = new About(await licences.FindAllAsync([.. issued.Select(v => v.ObjectCode).Distinct()], ct), await documents.OfAllAsync([.. issued.Select(FieldSubject.Of)], ct));
+        var lines = issued.ConvertAll(v => Line(v, tasks[v.TaskId], items[v.TaskId], about, me, entries.GetValueOrDefault(v.Id, [])));
         return new(me, actor.Name, token, now, today, keep, [.. ResultCodes.All.Select(c => new FieldCode(c.Code, c.Word, c.Class == ResultClass.Negative, c.Alone))], ResultCodes.Disposals, ResultCodes.EvidenceKinds, lines);
     }
 
-    private async Task<FieldVisit> LineAsync(Visit visit, InspectionTask task, Guid me, Dictionary<string, FieldEntry> entries, CancellationToken ct)
+    private static FieldVisit Line(Visit visit, InspectionTask task, List<CheckItem> ofTask, About about, Guid me, Dictionary<string, FieldEntry> entries)
     {
         var self = visit.Inspectors.First(i => i.AccountId == me && i.ReplacedAt is null);
         var part = visit.Parts.First(p => p.Department == self.Department);
-        var items = await book.OnAsync(part.ItemCodes, task.StartOn, ct);
+        var items = ofTask.Where(i => part.ItemCodes.Contains(i.Code));
         var keys = part.ItemCodes.Select(c => $"{FieldEntry.Item}:{c}").Append($"{FieldEntry.Sign}:{part.Department}").Append($"{FieldEntry.Arrive}:{me:N}").Append($"{FieldEntry.Leave}:{me:N}").ToHashSet();
         var mine = entries.Values.Where(e => keys.Contains(e.Key) || (e.Key.StartsWith(FieldEntry.Photo, StringComparison.Ordinal) && Of(e, part))).OrderBy(e => e.At);
         var open = VisitFlow.Open.Contains(visit.State) && part.SubmittedAt is null && task.State is TaskState.Dispatched or TaskState.InProgress;
-        var papers = await documents.OfAsync(FieldSubject.Of(visit), ct);
         return new(
-            visit.Id, visit.No, visit.ObjectName, visit.ObjectCode, open ? (await licences.FindAsync(visit.ObjectCode, ct))?.Slots.GetValueOrDefault("VerifyUrl") : null, visit.Address, task.Name, task.Unannounced, task.StartOn, visit.DueOn, self.Department, VisitFlow.Flow[visit.State].Word,
+            visit.Id, visit.No, visit.ObjectName, visit.ObjectCode, open ? about.Licences.GetValueOrDefault(visit.ObjectCode)?.Slots.GetValueOrDefault("VerifyUrl") : null, visit.Address, task.Name, task.Unannounced, task.StartOn, visit.DueOn, self.Department, VisitFlow.Flow[visit.State].Word,
             open,
             string.Join('、', visit.Inspectors.Where(i => i.ReplacedAt is null).OrderBy(i => i.Department).ThenBy(i => i.Place).Select(i => i.Name)),
             visit.NotifiedAt, visit.NoticeFor, Urls.Notice(visit.Id), part.SubmittedAt is null ? null : part.SubmittedBy,
             [.. items.Select(i => new FieldItem(i.Code, i.Name, i.Type == ItemType.Key, i.Basis, [.. i.PointLines.Select(p => new FieldPoint(p.Point, p.Article))]))],
             [.. mine.Select(e => new FieldState(e.Id, e.Key, e.Number, FieldValue.Read(e.Value), e.By, e.At, e.AccountId == me))],
-            [.. papers.Select(p => new FieldPaper(p.Title, $"/documents/{p.Id}.pdf", p.IssuedAt))]);
+            [.. about.Papers[FieldSubject.Of(visit)].Select(p => new FieldPaper(p.Title, $"/documents/{p.Id}.pdf", p.IssuedAt))]);
     }
+
+    private sealed record About(IReadOnlyDictionary<string, LicenceFacts> Licences, ILookup<string, DocumentCard> Papers);
 
     private static bool Of(FieldEntry photo, VisitPart part) => FieldValue.Read(photo.Value).Item is not { } item || part.ItemCodes.Contains(item);
 }
