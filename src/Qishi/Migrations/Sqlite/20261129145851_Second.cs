@@ -114,6 +114,13 @@ namespace Qishi.Migrations.Sqlite
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
+                name: "address_code",
+                table: "reg_entity",
+                type: "TEXT",
+                maxLength: 40,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
                 name: "beneficial",
                 table: "reg_entity",
                 type: "TEXT",
@@ -140,6 +147,13 @@ namespace Qishi.Migrations.Sqlite
                 type: "TEXT",
                 nullable: false,
                 defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "grid",
+                table: "reg_entity",
+                type: "TEXT",
+                maxLength: 30,
+                nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "host_uscc",
@@ -1273,11 +1287,64 @@ namespace Qishi.Migrations.Sqlite
                     handed_over_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     handed_over_to = table.Column<string>(type: "TEXT", nullable: true),
                     document_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    cancel_by = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    cancel_for = table.Column<string>(type: "TEXT", maxLength: 30, nullable: true),
+                    cancelled_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    cancelled_by = table.Column<string>(type: "TEXT", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_prm_notice", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reg_address",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    area_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    grid = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    road = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    road_key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    longitude = table.Column<int>(type: "INTEGER", nullable: true),
+                    latitude = table.Column<int>(type: "INTEGER", nullable: true),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    to = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reg_address", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reg_address_import",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    file_name = table.Column<string>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    rows = table.Column<string>(type: "TEXT", nullable: false),
+                    added = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed = table.Column<int>(type: "INTEGER", nullable: false),
+                    same = table.Column<int>(type: "INTEGER", nullable: false),
+                    ended = table.Column<int>(type: "INTEGER", nullable: false),
+                    bad = table.Column<int>(type: "INTEGER", nullable: false),
+                    uploaded_by = table.Column<string>(type: "TEXT", nullable: false),
+                    uploaded_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    applied_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    applied_by = table.Column<string>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reg_address_import", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1644,6 +1711,22 @@ namespace Qishi.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_reg_gap", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reg_grid",
+                columns: table => new
+                {
+                    code = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    area_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    to = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reg_grid", x => x.code);
                 });
 
             migrationBuilder.CreateTable(
@@ -2264,6 +2347,26 @@ namespace Qishi.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "reg_grid_station",
+                columns: table => new
+                {
+                    grid = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    from = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    station = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    entered_by = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reg_grid_station", x => new { x.grid, x.from });
+                    table.ForeignKey(
+                        name: "fk_reg_grid_station_reg_grid_grid",
+                        column: x => x.grid,
+                        principalTable: "reg_grid",
+                        principalColumn: "code",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "reg_import_row",
                 columns: table => new
                 {
@@ -2362,6 +2465,11 @@ namespace Qishi.Migrations.Sqlite
                 name: "ix_reg_entity_beneficial_due_on",
                 table: "reg_entity",
                 column: "beneficial_due_on");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reg_entity_grid",
+                table: "reg_entity",
+                column: "grid");
 
             migrationBuilder.CreateIndex(
                 name: "ix_reg_entity_host_uscc",
@@ -2763,6 +2871,27 @@ namespace Qishi.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_reg_address_area_code_key",
+                table: "reg_address",
+                columns: new[] { "area_code", "key" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reg_address_code_from",
+                table: "reg_address",
+                columns: new[] { "code", "from" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reg_address_grid_road_key",
+                table: "reg_address",
+                columns: new[] { "grid", "road_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reg_address_import_uploaded_at",
+                table: "reg_address_import",
+                column: "uploaded_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_reg_address_rule_area",
                 table: "reg_address_rule",
                 column: "area");
@@ -2919,6 +3048,11 @@ namespace Qishi.Migrations.Sqlite
                 name: "ix_reg_gap_state_cure_by",
                 table: "reg_gap",
                 columns: new[] { "state", "cure_by" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reg_grid_area_code",
+                table: "reg_grid",
+                column: "area_code");
 
             migrationBuilder.CreateIndex(
                 name: "ix_reg_import_at",
@@ -3278,6 +3412,12 @@ namespace Qishi.Migrations.Sqlite
                 name: "prm_notice");
 
             migrationBuilder.DropTable(
+                name: "reg_address");
+
+            migrationBuilder.DropTable(
+                name: "reg_address_import");
+
+            migrationBuilder.DropTable(
                 name: "reg_address_rule");
 
             migrationBuilder.DropTable(
@@ -3318,6 +3458,9 @@ namespace Qishi.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "reg_gap");
+
+            migrationBuilder.DropTable(
+                name: "reg_grid_station");
 
             migrationBuilder.DropTable(
                 name: "reg_import_row");
@@ -3392,6 +3535,9 @@ namespace Qishi.Migrations.Sqlite
                 name: "lic_seal");
 
             migrationBuilder.DropTable(
+                name: "reg_grid");
+
+            migrationBuilder.DropTable(
                 name: "reg_import");
 
             migrationBuilder.DropTable(
@@ -3414,6 +3560,10 @@ namespace Qishi.Migrations.Sqlite
 
             migrationBuilder.DropIndex(
                 name: "ix_reg_entity_beneficial_due_on",
+                table: "reg_entity");
+
+            migrationBuilder.DropIndex(
+                name: "ix_reg_entity_grid",
                 table: "reg_entity");
 
             migrationBuilder.DropIndex(
@@ -3505,6 +3655,10 @@ namespace Qishi.Migrations.Sqlite
                 table: "reg_licence");
 
             migrationBuilder.DropColumn(
+                name: "address_code",
+                table: "reg_entity");
+
+            migrationBuilder.DropColumn(
                 name: "beneficial",
                 table: "reg_entity");
 
@@ -3518,6 +3672,10 @@ namespace Qishi.Migrations.Sqlite
 
             migrationBuilder.DropColumn(
                 name: "currency",
+                table: "reg_entity");
+
+            migrationBuilder.DropColumn(
+                name: "grid",
                 table: "reg_entity");
 
             migrationBuilder.DropColumn(

@@ -12,7 +12,7 @@ using Qishi.Platform.Data;
 namespace Qishi.Migrations.Postgres
 {
     [DbContext(typeof(PostgresAppDb))]
-    [Migration("20261129084527_Second")]
+    [Migration("20261129145903_Second")]
     partial class Second
     {
         /// <inheritdoc />
@@ -4283,6 +4283,23 @@ namespace Qishi.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("address");
 
+                    b.Property<DateOnly?>("CancelBy")
+                        .HasColumnType("date")
+                        .HasColumnName("cancel_by");
+
+                    b.Property<string>("CancelFor")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("cancel_for");
+
+                    b.Property<string>("CancelledBy")
+                        .HasColumnType("text")
+                        .HasColumnName("cancelled_by");
+
+                    b.Property<DateOnly?>("CancelledOn")
+                        .HasColumnType("date")
+                        .HasColumnName("cancelled_on");
+
                     b.Property<string>("CaseNo")
                         .IsRequired()
                         .HasMaxLength(30)
@@ -4830,6 +4847,241 @@ namespace Qishi.Migrations.Postgres
                         .HasDatabaseName("ix_reg_application_uscc_saved_at");
 
                     b.ToTable("reg_application", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Addresses.AddressImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("integer")
+                        .HasColumnName("added");
+
+                    b.Property<DateTime?>("AppliedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("applied_at");
+
+                    b.Property<string>("AppliedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("applied_by");
+
+                    b.Property<int>("Bad")
+                        .HasColumnType("integer")
+                        .HasColumnName("bad");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer")
+                        .HasColumnName("changed");
+
+                    b.Property<int>("Ended")
+                        .HasColumnType("integer")
+                        .HasColumnName("ended");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rows");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("integer")
+                        .HasColumnName("same");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<DateTime>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<string>("UploadedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("uploaded_by");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_address_import");
+
+                    b.HasIndex("UploadedAt")
+                        .HasDatabaseName("ix_reg_address_import_uploaded_at");
+
+                    b.ToTable("reg_address_import", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Addresses.Grid", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("AreaCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area_code");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Code")
+                        .HasName("pk_reg_grid");
+
+                    b.HasIndex("AreaCode")
+                        .HasDatabaseName("ix_reg_grid_area_code");
+
+                    b.ToTable("reg_grid", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Addresses.GridStation", b =>
+                {
+                    b.Property<string>("Grid")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("grid");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entered_by");
+
+                    b.Property<string>("Station")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("station");
+
+                    b.HasKey("Grid", "From")
+                        .HasName("pk_reg_grid_station");
+
+                    b.ToTable("reg_grid_station", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Addresses.StandardAddress", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AreaCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area_code");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Grid")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("grid");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key");
+
+                    b.Property<int?>("Latitude")
+                        .HasColumnType("integer")
+                        .HasColumnName("latitude");
+
+                    b.Property<int?>("Longitude")
+                        .HasColumnType("integer")
+                        .HasColumnName("longitude");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Road")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("road");
+
+                    b.Property<string>("RoadKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("road_key");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_address");
+
+                    b.HasIndex("AreaCode", "Key")
+                        .HasDatabaseName("ix_reg_address_area_code_key");
+
+                    b.HasIndex("Code", "From")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reg_address_code_from");
+
+                    b.HasIndex("Grid", "RoadKey")
+                        .HasDatabaseName("ix_reg_address_grid_road_key");
+
+                    b.ToTable("reg_address", (string)null);
                 });
 
             modelBuilder.Entity("Qishi.Modules.Registration.AutoApproval.AutoDuty", b =>
@@ -5840,6 +6092,11 @@ namespace Qishi.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("address");
 
+                    b.Property<string>("AddressCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("address_code");
+
                     b.Property<string>("AddressDetail")
                         .IsRequired()
                         .HasColumnType("text")
@@ -5917,6 +6174,11 @@ namespace Qishi.Migrations.Postgres
                     b.Property<string>("Form")
                         .HasColumnType("text")
                         .HasColumnName("form");
+
+                    b.Property<string>("Grid")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("grid");
 
                     b.Property<string>("HeadName")
                         .IsRequired()
@@ -6054,6 +6316,9 @@ namespace Qishi.Migrations.Postgres
 
                     b.HasIndex("CaseNo")
                         .HasDatabaseName("ix_reg_entity_case_no");
+
+                    b.HasIndex("Grid")
+                        .HasDatabaseName("ix_reg_entity_grid");
 
                     b.HasIndex("HeadName")
                         .HasDatabaseName("ix_reg_entity_head_name");
@@ -9866,6 +10131,16 @@ namespace Qishi.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_lic_seal_use_lic_seal_seal_id");
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Addresses.GridStation", b =>
+                {
+                    b.HasOne("Qishi.Modules.Registration.Addresses.Grid", null)
+                        .WithMany()
+                        .HasForeignKey("Grid")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reg_grid_station_reg_grid_grid");
                 });
 
             modelBuilder.Entity("Qishi.Modules.Registration.Changes.OperatorHistory", b =>

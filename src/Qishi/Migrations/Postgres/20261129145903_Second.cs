@@ -114,6 +114,13 @@ namespace Qishi.Migrations.Postgres
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
+                name: "address_code",
+                table: "reg_entity",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
                 name: "beneficial",
                 table: "reg_entity",
                 type: "character varying(40)",
@@ -140,6 +147,13 @@ namespace Qishi.Migrations.Postgres
                 type: "text",
                 nullable: false,
                 defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "grid",
+                table: "reg_entity",
+                type: "character varying(30)",
+                maxLength: 30,
+                nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "host_uscc",
@@ -1273,11 +1287,64 @@ namespace Qishi.Migrations.Postgres
                     handed_over_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     handed_over_to = table.Column<string>(type: "text", nullable: true),
                     document_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    cancel_by = table.Column<DateOnly>(type: "date", nullable: true),
+                    cancel_for = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: true),
+                    cancelled_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    cancelled_by = table.Column<string>(type: "text", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_prm_notice", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reg_address",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    area_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    grid = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    road = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    number = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    road_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    longitude = table.Column<int>(type: "integer", nullable: true),
+                    latitude = table.Column<int>(type: "integer", nullable: true),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reg_address", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reg_address_import",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "text", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    rows = table.Column<string>(type: "text", nullable: false),
+                    added = table.Column<int>(type: "integer", nullable: false),
+                    changed = table.Column<int>(type: "integer", nullable: false),
+                    same = table.Column<int>(type: "integer", nullable: false),
+                    ended = table.Column<int>(type: "integer", nullable: false),
+                    bad = table.Column<int>(type: "integer", nullable: false),
+                    uploaded_by = table.Column<string>(type: "text", nullable: false),
+                    uploaded_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    applied_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    applied_by = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reg_address_import", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1644,6 +1711,22 @@ namespace Qishi.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_reg_gap", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reg_grid",
+                columns: table => new
+                {
+                    code = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    area_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reg_grid", x => x.code);
                 });
 
             migrationBuilder.CreateTable(
@@ -2264,6 +2347,26 @@ namespace Qishi.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "reg_grid_station",
+                columns: table => new
+                {
+                    grid = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    station = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    entered_by = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_reg_grid_station", x => new { x.grid, x.from });
+                    table.ForeignKey(
+                        name: "fk_reg_grid_station_reg_grid_grid",
+                        column: x => x.grid,
+                        principalTable: "reg_grid",
+                        principalColumn: "code",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "reg_import_row",
                 columns: table => new
                 {
@@ -2362,6 +2465,11 @@ namespace Qishi.Migrations.Postgres
                 name: "ix_reg_entity_beneficial_due_on",
                 table: "reg_entity",
                 column: "beneficial_due_on");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reg_entity_grid",
+                table: "reg_entity",
+                column: "grid");
 
             migrationBuilder.CreateIndex(
                 name: "ix_reg_entity_host_uscc",
@@ -2763,6 +2871,27 @@ namespace Qishi.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_reg_address_area_code_key",
+                table: "reg_address",
+                columns: new[] { "area_code", "key" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reg_address_code_from",
+                table: "reg_address",
+                columns: new[] { "code", "from" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reg_address_grid_road_key",
+                table: "reg_address",
+                columns: new[] { "grid", "road_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reg_address_import_uploaded_at",
+                table: "reg_address_import",
+                column: "uploaded_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_reg_address_rule_area",
                 table: "reg_address_rule",
                 column: "area");
@@ -2919,6 +3048,11 @@ namespace Qishi.Migrations.Postgres
                 name: "ix_reg_gap_state_cure_by",
                 table: "reg_gap",
                 columns: new[] { "state", "cure_by" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reg_grid_area_code",
+                table: "reg_grid",
+                column: "area_code");
 
             migrationBuilder.CreateIndex(
                 name: "ix_reg_import_at",
@@ -3278,6 +3412,12 @@ namespace Qishi.Migrations.Postgres
                 name: "prm_notice");
 
             migrationBuilder.DropTable(
+                name: "reg_address");
+
+            migrationBuilder.DropTable(
+                name: "reg_address_import");
+
+            migrationBuilder.DropTable(
                 name: "reg_address_rule");
 
             migrationBuilder.DropTable(
@@ -3318,6 +3458,9 @@ namespace Qishi.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "reg_gap");
+
+            migrationBuilder.DropTable(
+                name: "reg_grid_station");
 
             migrationBuilder.DropTable(
                 name: "reg_import_row");
@@ -3392,6 +3535,9 @@ namespace Qishi.Migrations.Postgres
                 name: "lic_seal");
 
             migrationBuilder.DropTable(
+                name: "reg_grid");
+
+            migrationBuilder.DropTable(
                 name: "reg_import");
 
             migrationBuilder.DropTable(
@@ -3414,6 +3560,10 @@ namespace Qishi.Migrations.Postgres
 
             migrationBuilder.DropIndex(
                 name: "ix_reg_entity_beneficial_due_on",
+                table: "reg_entity");
+
+            migrationBuilder.DropIndex(
+                name: "ix_reg_entity_grid",
                 table: "reg_entity");
 
             migrationBuilder.DropIndex(
@@ -3505,6 +3655,10 @@ namespace Qishi.Migrations.Postgres
                 table: "reg_licence");
 
             migrationBuilder.DropColumn(
+                name: "address_code",
+                table: "reg_entity");
+
+            migrationBuilder.DropColumn(
                 name: "beneficial",
                 table: "reg_entity");
 
@@ -3518,6 +3672,10 @@ namespace Qishi.Migrations.Postgres
 
             migrationBuilder.DropColumn(
                 name: "currency",
+                table: "reg_entity");
+
+            migrationBuilder.DropColumn(
+                name: "grid",
                 table: "reg_entity");
 
             migrationBuilder.DropColumn(

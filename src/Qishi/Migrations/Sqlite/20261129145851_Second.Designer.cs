@@ -11,7 +11,7 @@ using Qishi.Platform.Data;
 namespace Qishi.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDb))]
-    [Migration("20261129084522_Second")]
+    [Migration("20261129145851_Second")]
     partial class Second
     {
         /// <inheritdoc />
@@ -4278,6 +4278,23 @@ namespace Qishi.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("address");
 
+                    b.Property<DateOnly?>("CancelBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancel_by");
+
+                    b.Property<string>("CancelFor")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancel_for");
+
+                    b.Property<string>("CancelledBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancelled_by");
+
+                    b.Property<DateOnly?>("CancelledOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancelled_on");
+
                     b.Property<string>("CaseNo")
                         .IsRequired()
                         .HasMaxLength(30)
@@ -4825,6 +4842,241 @@ namespace Qishi.Migrations.Sqlite
                         .HasDatabaseName("ix_reg_application_uscc_saved_at");
 
                     b.ToTable("reg_application", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Addresses.AddressImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added");
+
+                    b.Property<DateTime?>("AppliedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applied_at");
+
+                    b.Property<string>("AppliedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applied_by");
+
+                    b.Property<int>("Bad")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bad");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed");
+
+                    b.Property<int>("Ended")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rows");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("same");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<DateTime>("UploadedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<string>("UploadedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uploaded_by");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_address_import");
+
+                    b.HasIndex("UploadedAt")
+                        .HasDatabaseName("ix_reg_address_import_uploaded_at");
+
+                    b.ToTable("reg_address_import", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Addresses.Grid", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("AreaCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("area_code");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Code")
+                        .HasName("pk_reg_grid");
+
+                    b.HasIndex("AreaCode")
+                        .HasDatabaseName("ix_reg_grid_area_code");
+
+                    b.ToTable("reg_grid", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Addresses.GridStation", b =>
+                {
+                    b.Property<string>("Grid")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("grid");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entered_by");
+
+                    b.Property<string>("Station")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("station");
+
+                    b.HasKey("Grid", "From")
+                        .HasName("pk_reg_grid_station");
+
+                    b.ToTable("reg_grid_station", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Addresses.StandardAddress", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AreaCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("area_code");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Grid")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("grid");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<int?>("Latitude")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("latitude");
+
+                    b.Property<int?>("Longitude")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("longitude");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Road")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("road");
+
+                    b.Property<string>("RoadKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("road_key");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_address");
+
+                    b.HasIndex("AreaCode", "Key")
+                        .HasDatabaseName("ix_reg_address_area_code_key");
+
+                    b.HasIndex("Code", "From")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reg_address_code_from");
+
+                    b.HasIndex("Grid", "RoadKey")
+                        .HasDatabaseName("ix_reg_address_grid_road_key");
+
+                    b.ToTable("reg_address", (string)null);
                 });
 
             modelBuilder.Entity("Qishi.Modules.Registration.AutoApproval.AutoDuty", b =>
@@ -5835,6 +6087,11 @@ namespace Qishi.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("address");
 
+                    b.Property<string>("AddressCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address_code");
+
                     b.Property<string>("AddressDetail")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -5912,6 +6169,11 @@ namespace Qishi.Migrations.Sqlite
                     b.Property<string>("Form")
                         .HasColumnType("TEXT")
                         .HasColumnName("form");
+
+                    b.Property<string>("Grid")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("grid");
 
                     b.Property<string>("HeadName")
                         .IsRequired()
@@ -6049,6 +6311,9 @@ namespace Qishi.Migrations.Sqlite
 
                     b.HasIndex("CaseNo")
                         .HasDatabaseName("ix_reg_entity_case_no");
+
+                    b.HasIndex("Grid")
+                        .HasDatabaseName("ix_reg_entity_grid");
 
                     b.HasIndex("HeadName")
                         .HasDatabaseName("ix_reg_entity_head_name");
@@ -9857,6 +10122,16 @@ namespace Qishi.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_lic_seal_use_lic_seal_seal_id");
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Addresses.GridStation", b =>
+                {
+                    b.HasOne("Qishi.Modules.Registration.Addresses.Grid", null)
+                        .WithMany()
+                        .HasForeignKey("Grid")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reg_grid_station_reg_grid_grid");
                 });
 
             modelBuilder.Entity("Qishi.Modules.Registration.Changes.OperatorHistory", b =>
