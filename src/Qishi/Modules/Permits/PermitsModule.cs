@@ -10,6 +10,7 @@ using Qishi.Modules.Permits.ShowBoard;
 using Qishi.Modules.Permits.ShowNotice;
 using Qishi.Modules.Permits.TellApplicant;
 using Qishi.Modules.Permits.TellDepartments;
+using Qishi.Modules.Registration.Contracts;
 using Qishi.Platform;
 using Qishi.Platform.Auth;
 using Qishi.Platform.Jobs;
@@ -37,7 +38,7 @@ public sealed class PermitsModule : IModule
     public static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<MatterBook>().AddScoped<NoticeTeller>().AddScoped<NoticeDesk>().AddScoped<NoticeWork>().AddScoped<NoticeHistory>().AddScoped<MatterRows>().AddScoped<CommitmentKeeper>();
-        services.AddScoped<IPermitNotices, PermitNotices>();
+        services.AddScoped<IPermitNotices, PermitNotices>().AddScoped<IPermitCancellation, CancelPermits.PermitsOfEntity>();
         services.AddScoped<IDocumentAccess, NoticeDocumentAccess>();
         services.AddScoped<IMenuCounts, WaitingForClaim>();
     }

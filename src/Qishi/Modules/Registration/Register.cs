@@ -18,17 +18,23 @@ internal sealed class Register(
     AppDb db, GroundReader grounds, CatalogueCache catalogues, NameCheck names, NameIdeas ideas, RegisterFactsReader facts, EstablishEntityHandler establish,
     NegativeListHandler negative, HostReader hosts, TimeProvider clock) : IRegistration
 {
-    public async Task<IReadOnlyList<Problem>> ValidateAsync(EntityDraft draft, DateOnly on, CancellationToken ct)
+    public Task<IReadOnlyList<Problem>> ValidateAsync(EntityDraft draft, DateOnly on, CancellationToken ct) => ValidateAsync(draft, on, null, ct);
+
+    /// <summary>The same of an entity that comes back: its own old name and place do not stand in its way.</summary>
+    public async Task<IReadOnlyList<Problem>> ValidateAsync(EntityDraft draft, DateOnly on, Guid? itself, CancellationToken ct)
     {
         var ground = await grounds.ReadAsync(on, ct);
-        var verdict = draft.Name is null || KindBook.Of(draft.Kind).IsBranch ? null : await names.CheckAsync(draft.Name, draft.Kind, ground, await names.HeldAsync(draft.NameReservation, draft.Name, draft.Kind, on, ct), ct);
-        return Problems(draft, ground, verdict, await negative.FindAsync(draft.Premises, [.. Items(ground.Catalogue, draft.ScopeItems)], on, ct), await hosts.FindAsync(draft.Premises, null, ct));
+        var verdict = draft.Name is null || KindBook.Of(draft.Kind).IsBranch ? null
+            : await names.CheckAsync(draft.Name, draft.Kind, ground, await names.HeldAsync(draft.NameReservation, draft.Name, draft.Kind, on, ct) with { Entity = itself }, ct);
+        return Problems(draft, ground, verdict, await negative.FindAsync(draft.Premises, [.. Items(ground.Catalogue, draft.ScopeItems)], on, ct), await hosts.FindAsync(draft.Premises, itself, ct));
     }
 
-    public async Task<IReadOnlyList<RuleCheck>> CheckAsync(EntityDraft draft, DateOnly on, CancellationToken ct)
+    public Task<IReadOnlyList<RuleCheck>> CheckAsync(EntityDraft draft, DateOnly on, CancellationToken ct) => CheckAsync(draft, on, null, ct);
+
+    public async Task<IReadOnlyList<RuleCheck>> CheckAsync(EntityDraft draft, DateOnly on, Guid? itself, CancellationToken ct)
     {
         var ground = await grounds.ReadAsync(on, ct);
-        var known = await facts.ReadAsync(draft, ground, ct);
+        var known = await facts.ReadAsync(draft, ground, itself, ct);
         return RuleLines.Judge(draft, Problems(draft, ground, known.Name, known.Negative, known.Host), known, ground);
     }
 
@@ -69,6 +75,8 @@ internal sealed class Register(
 
     public async Task<string> AddressTextAsync(PremisesDraft premises, CancellationToken ct) =>
         NewEntity.Address(NormalisedText.Codes(premises.AreaCode), premises.Detail, await grounds.ReadAsync(clock.Today(), ct));
+
+    public Task<IReadOnlyList<HostCard>> HostsAsync(CancellationToken ct) => hosts.ListAsync(ct);
 
     private static List<Problem> Problems(EntityDraft draft, Ground ground, NameVerdict? verdict, IReadOnlyList<NegativeHit> negative, HostFacts? host) =>
         [.. verdict is { Result: NameResult.Blocked } ? verdict.Problems : [], .. DraftRules.Check(draft, ground), .. PlaceRules.Check(draft, negative, host, ground)];

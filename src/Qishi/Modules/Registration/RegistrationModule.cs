@@ -1,6 +1,7 @@
 using Qishi.Kernel;
 using Qishi.Modules.Registration.Acts;
 using Qishi.Modules.Registration.Api;
+using Qishi.Modules.Registration.Addresses;
 using Qishi.Modules.Registration.AutoApproval;
 using Qishi.Modules.Registration.Checks;
 using Qishi.Modules.Registration.Codes;
@@ -31,7 +32,7 @@ public sealed class RegistrationModule : IModule
 {
     public static ModuleInfo Info => new("Registration", "主体登记、名称、住所、经营范围", "reg_", "Identity", "Worklist", "Documents");
 
-    public static IEnumerable<Permission> Permissions => [.. Registration.Permissions.All, .. ActPermissions.All, .. Exit.ExitUrls.Permissions, .. PremisesPermissions.All];
+    public static IEnumerable<Permission> Permissions => [.. Registration.Permissions.All, .. ActPermissions.All, .. Exit.ExitUrls.Permissions, .. PremisesPermissions.All, .. AddressUrls.All];
 
     public static IEnumerable<MenuItem> Menu =>
     [
@@ -45,13 +46,14 @@ public sealed class RegistrationModule : IModule
         new("登记许可", "经营范围目录", Urls.ScopeCatalogue, Registration.Permissions.ImportScope, "upload", 38),
         new("登记监管", "住所核查任务", PremisesUrls.Checks, PremisesPermissions.ReadChecks, "pin", 41), new("登记监管", "退信登记", PremisesUrls.Mail, PremisesPermissions.RecordMail, "comment", 41), new("登记监管", "住所负面清单", PremisesUrls.Rules, PremisesPermissions.KeepRules, "lock", 42),
         new("登记监管", "集群注册托管企业", PremisesUrls.Hosts, PremisesPermissions.KeepRules, "shop", 43),
+        new("登记监管", "标准地址和网格", AddressUrls.Tree, AddressUrls.Read, "pin", 44),
         .. ActsSetup.Menu,
     ];
 
     public static IEnumerable<JobPlan> Jobs =>
     [
         JobPlan.Each<DeliverCodes>(TimeSpan.FromMinutes(1)), JobPlan.Each<RunImports>(TimeSpan.FromSeconds(5)), JobPlan.Each<ExpireNames>(TimeSpan.FromMinutes(5)),
-        JobPlan.Each<FillNameBook>(TimeSpan.FromHours(1)), JobPlan.Daily<WatchStoppedNames>("01:10"), .. ActsSetup.Jobs,
+        JobPlan.Each<FillNameBook>(TimeSpan.FromHours(1)), JobPlan.Daily<WatchStoppedNames>("01:10"), JobPlan.Daily<LocateEntities>("01:30"), .. ActsSetup.Jobs,
     ];
 
     public static void AddServices(IServiceCollection services, IConfiguration configuration)
@@ -63,7 +65,8 @@ public sealed class RegistrationModule : IModule
         services.AddScoped<ImportBatch>().AddSingleton<ImportRun>().AddScoped<AutoApprovals>().AddScoped<IAutoApproval>(s => s.GetRequiredService<AutoApprovals>());
         services.AddScoped<IEntityFacts, FactsOfEntities>().AddScoped<ILicenceFacts, FactsOfLicences>();
         services.AddScoped<IEntityRoll, RollOfEntities>();
-        services.AddScoped<IRegistration, Register>().AddScoped<ISearchSource, EntitySearchSource>();
+        services.AddScoped<AddressLibrary>().AddScoped<IAddressSource>(p => p.GetRequiredService<AddressLibrary>());
+        services.AddScoped<Register>().AddScoped<IRegistration>(p => p.GetRequiredService<Register>()).AddScoped<ISearchSource, EntitySearchSource>();
     }
 
     public static void MapEndpoints(IEndpointRouteBuilder app)
@@ -76,6 +79,8 @@ public sealed class RegistrationModule : IModule
         app.MapGet(PremisesUrls.ChecksExport, (HttpContext http, ListPremisesChecksHandler handler, CancellationToken ct) => handler.ExportAsync(ListQuery.From(http), ct))
             .Needs(PremisesPermissions.ReadChecks).ExcludeFromDescription();
         app.MapGet(Urls.SuggestName, SuggestName.HandleAsync).Needs(Registration.Permissions.DeclareNames).RequireRateLimiting(RateLimits.Search).ExcludeFromDescription();
+        app.MapGet(AddressUrls.Suggest, SuggestAddress.HandleAsync).Needs(AddressUrls.Ask).RequireRateLimiting(RateLimits.Search).ExcludeFromDescription();
+        app.MapGet(AddressUrls.ImportReportPattern, (Guid id, ImportAddressesHandler handler, CancellationToken ct) => handler.ReportAsync(id, ct)).Needs(AddressUrls.Keep).ExcludeFromDescription();
         app.MapGet(Urls.DeskNamesExport, (HttpContext http, ListNamesHandler handler, CancellationToken ct) => handler.ExportAsync(ListQuery.From(http), ct))
             .Needs(Registration.Permissions.ReadNames).ExcludeFromDescription();
         app.MapGet(Urls.ScopeImportReportPattern, (Guid id, ImportScopeHandler handler, CancellationToken ct) => handler.ReportAsync(id, ct))
@@ -100,6 +105,7 @@ public sealed class RegistrationModule : IModule
         if (!context.Demo)
             return;
         await AutoRulesSeed.RunAsync(db, clock, ct);
+        await AddressSeed.RunAsync(db, services.GetRequiredService<CatalogueCache>(), context.SeedFolder, ct);
         await DemoSeed.RunAsync(db, services.GetRequiredService<GroundReader>(), services.GetRequiredService<FieldCipher>(), context.SeedFolder, clock.Today(), ct);
         await ActsSeed.RunAsync(services, clock, ct);
         await NameDemoSeed.RunAsync(db, services.GetRequiredService<GroundReader>(), clock.Today(), ct);

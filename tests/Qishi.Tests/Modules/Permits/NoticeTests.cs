@@ -67,6 +67,47 @@ public sealed class NoticeTests
     }
 
     [Theory, OnEachDatabase]
+    public async Task R_10_12_PermitReportedGranted_IsCancelledWithTheRegistration_ByItsDepartment(DatabaseKind kind)
+    {
+        var app = TestApp.Shared(kind);
+        var desk = await Desk.OpenAsync(app);
+        var made = await desk.EntityAsync(Given.SoleTrader(d => d with { ScopeItems = ["O007"] }));
+        await app.SettleAsync();
+        var (notice, page) = (await NoticeAsync(app, made.Uscc), "");
+        page = $"/permits/notices/{notice.Id}";
+        using var liaison = await app.SignedInAsync("liaison:HEALTH");
+        using (await liaison.PostFormAsync($"/permits?q={made.Uscc}", new Dictionary<string, string?> { ["Claim.Ids"] = notice.Id.ToString() }, "claim"))
+        {
+        }
+
+        using (await liaison.PostFormAsync(page, new Dictionary<string, string?> { ["Result"] = "permitted", ["PermitNo"] = "望卫公证字〔2026〕78号" }, "report"))
+        {
+        }
+
+        // The exit asks for it, names it, and says that others may not be known.
+        var number = await desk.StartAsync("dereg", made.Uscc);
+        using (var mine = await app.SignedInAsync(Desk.Applicant))
+            Assert.Contains("望卫公证字〔2026〕78号", (await mine.GetPageAsync("/my/applications/" + number)).Text(), StringComparison.Ordinal);
+        await app.AsAsync(desk.First, async s =>
+        {
+            var db = s.GetRequiredService<AppDb>();
+            var permits = Assert.Single(s.GetServices<IPermitCancellation>());
+            Assert.False(permits.Whole);
+            var held = Assert.Single(await permits.ActiveAsync(made.Uscc, Given.Day, default));
+            await permits.CancelAsync(made.Uscc, [held.Id], Given.Day.AddDays(3), number, default);
+            await db.SaveChangesAsync();
+        });
+        Assert.Empty(await app.AsAsync(null, s => s.GetServices<IPermitCancellation>().Single().ActiveAsync(made.Uscc, Given.Day, default)));
+        Assert.Equal(1, await app.WithDbAsync(db => db.Set<WorkItem>().CountAsync(i => i.ClosedAt == null && i.Unit == "HEALTH" && i.Kind == "证照同销" && i.Url.EndsWith(notice.Id.ToString()))));
+        using var other = await app.SignedInAsync("liaison:AGRI");
+        Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync(page)).StatusCode);
+        using (var done = await liaison.PostFormAsync(page, new Dictionary<string, string?>(), "cancelled"))
+            await AcceptedAsync(done);
+        Assert.Equal(0, await app.WithDbAsync(db => db.Set<WorkItem>().CountAsync(i => i.ClosedAt == null && i.Kind == "证照同销" && i.Url.EndsWith(notice.Id.ToString()))));
+        Assert.Contains("许可已注销", (await liaison.GetPageAsync(page)).Text(), StringComparison.Ordinal);
+    }
+
+    [Theory, OnEachDatabase]
     public async Task ScopeChanged_TheNewPermitsDepartmentIsTold_TheOldOneNotAgain(DatabaseKind kind)
     {
         var app = TestApp.Shared(kind);

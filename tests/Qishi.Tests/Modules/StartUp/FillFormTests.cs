@@ -1,5 +1,6 @@
 using System.Net;
 using AngleSharp.Html.Dom;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Qishi.Platform.Data;
 using Qishi.Tests.Support;
@@ -72,6 +73,67 @@ public sealed class FillFormTests
         Assert.Equal(["owners-consent"], kinds.Select(m => m.Kind));
         using (var promised = await Stage.SaveAsync(client, caseNo, "premises", With("Committed")))
             Assert.Equal(HttpStatusCode.SeeOther, Stage.Redirected(promised));
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task R_11_9_HostedPlace_IsChosenFromTheHosts_AtTheirAddress_WithTheAgreement(DatabaseKind kind)
+    {
+        var app = TestApp.Shared(kind);
+        var host = await Registration.Given.EstablishedAsync(app, Registration.Given.Company());
+        await app.AsAsync(await app.ActorAsync("supervisor1"), s => s.GetRequiredService<Qishi.Modules.Registration.Premises.KeepHostsHandler>().HandleAsync(new() { Act = "enter", Uscc = host.Uscc, Contact = "覃小兰，0000-1234567" }, Guid.NewGuid().ToString("N"), default));
+        var at = await app.WithDbAsync(db => db.Set<Qishi.Modules.Registration.Model.Entity>().Where(e => e.Uscc == host.Uscc).Select(e => e.AddressDetail).SingleAsync());
+        using var client = await app.SignedInAsync("applicant1");
+        var caseNo = await Stage.DraftAsync(client);
+        var url = $"/startup/{caseNo}/premises";
+        Dictionary<string, string?> With(string? code, string detail) => new(Stage.SoleTrader()["premises"]) { ["Proof"] = "Hosted", ["Host"] = code, ["Detail"] = detail };
+        using (var none = await Stage.SaveAsync(client, caseNo, "premises", With(null, at)))
+        {
+            var page = await none.PageAsync();
+            Assert.Contains("请上传与托管企业签订的托管协议", page.Errors());
+            Assert.Contains("用集群注册地址的，请选择托管企业", page.Errors());
+            Assert.Contains(page.QuerySelectorAll("select[name=Host] option"), o => o.GetAttribute("value") == host.Uscc);
+        }
+
+        using (var elsewhere = await Stage.SaveAsync(client, caseNo, "premises", With(host.Uscc, "别的街1号")))
+            Assert.Contains((await elsewhere.PageAsync()).Errors(), e => e.StartsWith("地址应是托管企业的托管地址", StringComparison.Ordinal));
+        using (var given = await client.PostFormAsync(url, new Dictionary<string, string?>(With(host.Uscc, at + "A12工位")) { ["act"] = "next" }, "topic", ("Files", "托管协议.png", Qishi.Tests.Modules.Documents.Files.Png(30, 20), "image/png")))
+            Assert.True(Stage.Redirected(given) == HttpStatusCode.SeeOther, string.Join(" | ", (await given.PageAsync()).Errors()));
+        Assert.Contains(host.Name, (await client.GetPageAsync($"/startup/{caseNo}/check")).Text(), StringComparison.Ordinal);
+
+        // Business that needs rooms of its own is not hosted.
+        using (var scope = await Stage.SaveAsync(client, caseNo, "scope", new Dictionary<string, string?> { ["ScopeItems"] = "H001", ["Employees"] = "2", ["PermitCommitment"] = "1" }))
+            Assert.Contains((await scope.PageAsync()).Errors(), e => e.Contains("不能用集群注册的托管地址登记", StringComparison.Ordinal));
+    }
+
+    [Theory, OnEachDatabase]
+    public async Task R_11_1_NetworkPlace_IsForSoleTradersOnly_WithTheCertificateOfThePlatform(DatabaseKind kind)
+    {
+        var app = TestApp.Shared(kind);
+        using var client = await app.SignedInAsync("applicant1");
+        var caseNo = await Stage.DraftAsync(client);
+        Dictionary<string, string?> premises = new(Stage.SoleTrader()["premises"]) { ["Proof"] = "Network" };
+        using (var none = await Stage.SaveAsync(client, caseNo, "premises", premises))
+            Assert.Contains("请上传网络交易平台出具的网络经营场所证明", (await none.PageAsync()).Errors());
+        using (var given = await client.PostFormAsync($"/startup/{caseNo}/premises", new Dictionary<string, string?>(premises) { ["act"] = "next" }, "topic", ("Files", "平台证明.png", Qishi.Tests.Modules.Documents.Files.Png(30, 20), "image/png")))
+            Assert.True(Stage.Redirected(given) == HttpStatusCode.SeeOther, string.Join(" | ", (await given.PageAsync()).Errors()));
+        using (var scope = await Stage.SaveAsync(client, caseNo, "scope", new Dictionary<string, string?> { ["ScopeItems"] = "H001", ["Employees"] = "2", ["PermitCommitment"] = "1" }))
+            Assert.Contains((await scope.PageAsync()).Errors(), e => e.Contains("不能只在网上经营", StringComparison.Ordinal));
+
+        var company = await Stage.DraftAsync(client, "Llc");
+        Assert.Null((await client.GetPageAsync($"/startup/{company}/premises")).QuerySelector("input[name=Proof][value=Network]"));
+        using var refused = await Stage.SaveAsync(client, company, "premises", premises);
+        Assert.Contains("请选择用什么证明可以在这里经营", (await refused.PageAsync()).Errors());
+    }
+
+    [Fact]
+    public async Task Address_IsSuggested_FromTheTree_ByTheForm()
+    {
+        using var client = await TestApp.Shared(DatabaseKind.Sqlite).SignedInAsync("applicant1");
+        var page = await client.GetPageAsync($"/startup/{await Stage.DraftAsync(client)}/premises");
+        var box = page.QuerySelector("[data-address-suggest]")!;
+        Assert.NotNull(box.QuerySelector("input[name=Detail]"));
+        Assert.NotNull(page.QuerySelector($"select[name={box.GetAttribute("data-area")}]"));
+        Assert.Contains(page.QuerySelectorAll("script"), s => s.GetAttribute("src")!.Contains("addresses", StringComparison.Ordinal));
     }
 
     [Theory, OnEachDatabase]

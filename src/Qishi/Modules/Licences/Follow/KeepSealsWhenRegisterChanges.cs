@@ -41,14 +41,14 @@ internal sealed class KeepSealsWhenRegisterChanges(AppDb db, SealBook book, IReg
     public async Task HandleAsync(EntityStatusChanged e, EventContext context, CancellationToken ct)
     {
         if (ElectronicLicence.Of(e.To) is ElectronicLicenceState.Revoked or ElectronicLicenceState.Deregistered)
-            await EndAsync(e.Uscc, e.On, context.At, ct);
+            await EndAsync(e.Uscc, e.To == EntityStatus.MovedOut ? "主体迁出" : "主体注销、吊销或者撤销", e.On, context.At, ct);
     }
 
-    public Task HandleAsync(EntityDeregistered e, EventContext context, CancellationToken ct) => EndAsync(e.Uscc, e.On, context.At, ct);
+    public Task HandleAsync(EntityDeregistered e, EventContext context, CancellationToken ct) => EndAsync(e.Uscc, "主体注销、吊销或者撤销", e.On, context.At, ct);
 
-    private async Task EndAsync(string uscc, DateOnly on, DateTime at, CancellationToken ct)
+    private async Task EndAsync(string uscc, string why, DateOnly on, DateTime at, CancellationToken ct)
     {
-        await book.CancelAsync(uscc, null, $"{ChinaTime.FullDay(on)}主体注销、吊销或者撤销", EndOf(on, at), actor, ct);
+        await book.CancelAsync(uscc, null, $"{ChinaTime.FullDay(on)}{why}", EndOf(on, at), actor, ct);
         await db.SaveChangesAsync(ct);
     }
 

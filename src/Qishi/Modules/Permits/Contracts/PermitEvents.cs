@@ -86,6 +86,20 @@ public sealed record PermitNoticeEnded(Guid Id, string Uscc) : IPermitNoticeEven
     public string Subject => "entity:" + Uscc;
 }
 
+/// <summary>An entity is deregistered: its permit is to be cancelled by the day (证照同销, 行政许可法 art. 70).</summary>
+public sealed record PermitCancellationOrdered(Guid Id, string Uscc, DateOnly By) : IPermitNoticeEvent
+{
+    /// <inheritdoc/>
+    public string Subject => "entity:" + Uscc;
+}
+
+/// <summary>The department cancelled the permit of a deregistered entity.</summary>
+public sealed record PermitCancelled(Guid Id, string Uscc) : IPermitNoticeEvent
+{
+    /// <inheritdoc/>
+    public string Subject => "entity:" + Uscc;
+}
+
 /// <summary>A new version of a permit matter (its department, scope items, address) was approved by a second person.</summary>
 public sealed record PermitMatterChanged(string Code, DateOnly From, bool Ends) : IEvent
 {

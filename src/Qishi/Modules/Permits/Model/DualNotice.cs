@@ -74,6 +74,12 @@ internal sealed class DualNotice : IVersioned
     public DateTime? HandedOverAt { get; private set; }
     public string? HandedOverTo { get; private set; }
     public Guid? DocumentId { get; private set; }
+
+    /// <summary>The entity is deregistered: the permit is to be cancelled by the day (证照同销); application it came with; when the department did it.</summary>
+    public DateOnly? CancelBy { get; private set; }
+    public string? CancelFor { get; private set; }
+    public DateOnly? CancelledOn { get; private set; }
+    public string? CancelledBy { get; private set; }
     public int Version { get; set; }
 
     /// <summary>Its matter among the hand-overs of the exchange.</summary>
@@ -127,6 +133,10 @@ internal sealed class DualNotice : IVersioned
 
     public void Escalate(NoticeClocks clocks) => NextEscalationAt = clocks.Escalation(ToldAt!.Value, ++Escalated);
 
+    public void OrderCancellation(DateOnly by, string application) => (CancelBy, CancelFor) = (by, application);
+
+    public void Cancelled(DateOnly on, string by) => (CancelledOn, CancelledBy) = (on, by);
+
     public void StopAsking() => (NextReminderAt, NextEscalationAt) = (null, null);
 
     private void Start(DateTime now, NoticeClocks clocks)
@@ -151,6 +161,7 @@ internal sealed class DualNotice : IVersioned
             builder.Property(n => n.EntityName).HasMaxLength(200);
             builder.Property(n => n.Matter).HasMaxLength(12);
             builder.Property(n => n.Department).HasMaxLength(20);
+            builder.Property(n => n.CancelFor).HasMaxLength(30);
             builder.Ignore(n => n.HandOverMatter);
             // One notice per permit and entity: an event told twice makes no second one.
             builder.HasIndex(n => new { n.Uscc, n.Matter }).IsUnique();

@@ -34,6 +34,8 @@ internal sealed class NoticeHistory(AppDb db)
         UnpermittedOperationFound => "发现无证经营",
         UnpermittedOperationHandedOver => "移送无证经营线索",
         PermitNoticeEnded => "主体已注销，终止",
+        PermitCancellationOrdered e => $"主体已注销，许可应在{ChinaTime.FullDay(e.By)}前注销",
+        PermitCancelled => "许可已注销",
         _ => happened.GetType().Name,
     };
 }

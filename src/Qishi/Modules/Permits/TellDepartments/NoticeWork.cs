@@ -37,6 +37,13 @@ internal sealed class NoticeWork(IWorklist worklist, TimeProvider clock)
         ? ReplaceAsync(n, "查处无证经营（已移送）", null, false, n.Department, ct)
         : worklist.OpenAsync(new NewWorkItem(Key(n), Kind, $"{n.EntityName}：{n.Permit}", "核查无证经营（已移送）", Urls.Notice(n.Id), Roles.StationInspector, station, null, clock.UtcNow(), null), ct);
 
+    /// <summary>The entity is deregistered: its department cancels the permit.</summary>
+    public Task CancelAsync(DualNotice n, DateTime due, CancellationToken ct) => worklist.OpenAsync(
+        new NewWorkItem(CancelKey(n), "证照同销", $"{n.EntityName}：{n.Permit}", "主体已注销，注销许可", Urls.Notice(n.Id), n.Department == OwnDepartment.Bureau ? Roles.Registrar : Roles.Liaison,
+            n.Department == OwnDepartment.Bureau ? null : n.Department, null, clock.UtcNow(), due), ct);
+
+    public Task CancelledAsync(DualNotice n, CancellationToken ct) => worklist.CloseAsync(CancelKey(n), ct);
+
     public async Task CloseAsync(DualNotice n, CancellationToken ct)
     {
         await worklist.CloseAsync(Key(n), ct);
@@ -54,6 +61,8 @@ internal sealed class NoticeWork(IWorklist worklist, TimeProvider clock)
         new NewWorkItem(Key(n), Kind, $"{n.EntityName}：{n.Permit}", act, Urls.Notice(n.Id), Roles.RegistrationSupervisor, null, null, n.StateSince, due, provisional), ct);
 
     private static string Key(DualNotice n) => $"permits.notice:{n.Id:N}";
+
+    private static string CancelKey(DualNotice n) => $"permits.cancel:{n.Id:N}";
 
     private static string JointKey(DualNotice n) => $"permits.joint:{n.Id:N}";
 }

@@ -20,7 +20,7 @@ internal static class EntityStatusFlow
         [EntityStatus.RegCancelled] = [EntityStatus.Deregistered, EntityStatus.ForcedDereg, EntityStatus.Registered],
         [EntityStatus.Deregistered] = [EntityStatus.Registered],
         [EntityStatus.ForcedDereg] = [EntityStatus.Revoked, EntityStatus.OrderedClosed, EntityStatus.RegCancelled],
-        [EntityStatus.MovedOut] = [],
+        [EntityStatus.MovedOut] = [EntityStatus.Registered],
     };
 
     public static bool May(EntityStatus from, EntityStatus to) => Next[from].Contains(to);

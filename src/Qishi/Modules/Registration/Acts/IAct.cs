@@ -74,6 +74,9 @@ public enum FieldShape { Line, Text, Day, Money, Choice, Many, Select, Tick }
 public sealed record ActField(
     string Name, string Word, FieldShape Shape, string? Hint = null, IReadOnlyList<Option>? Options = null, string? Now = null, bool Optional = false, string? Head = null)
 {
+    /// <summary>Field of the village, when this one is an address: standard addresses are suggested while one types.</summary>
+    public string? AreaField { get; init; }
+
     /// <summary>Kept sealed and shown masked: identity numbers and mobiles.</summary>
     public bool Secret => Name.EndsWith("IdNumber", StringComparison.Ordinal) || Name.EndsWith("Mobile", StringComparison.Ordinal);
 }

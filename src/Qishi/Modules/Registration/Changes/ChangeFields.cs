@@ -66,7 +66,7 @@ internal static class ChangeFields
     public static IReadOnlyList<ActField> Premises(EntityDraft now, Answers answers, Ground ground, string head) =>
     [
         new("Premises.AreaCode", "乡镇、村（社区）", FieldShape.Select, null, [.. ground.Catalogue.Areas.Where(a => !a.IsTown).Select(a => new Option(a.Code, ground.Catalogue.Area(a.Code[..9])?.Name + a.Name))], now.Premises.AreaCode, Head: head),
-        new("Premises.Detail", "路名、门牌号，到房间", FieldShape.Line, Now: now.Premises.Detail),
+        new("Premises.Detail", "路名、门牌号，到房间", FieldShape.Line, Now: now.Premises.Detail) { AreaField = "Premises.AreaCode" },
         new("Premises.Proof", "使用证明", FieldShape.Select, "选集群注册托管或者住宅的，先保存，看下一步", Proofs(now), now.Premises.Proof.ToString()),
         .. Answer(answers, "Premises.Proof", now.Premises.Proof.ToString()) == nameof(PremisesProof.Hosted)
             ? new[] { new ActField("Premises.Host", "托管企业的统一社会信用代码", FieldShape.Line, Now: now.Premises.Host) } : [],

@@ -13,7 +13,7 @@ using Qishi.Platform.Data;
 namespace Qishi.Modules.Registration.Changes;
 
 /// <summary>Brings an entity from one draft to another in the open transaction: the old state is kept, a printed item that changed makes a new licence.</summary>
-internal sealed class EntityRewriter(AppDb db, LicenceReissue reissue, NameLibrary library, FieldCipher cipher)
+internal sealed class EntityRewriter(AppDb db, LicenceReissue reissue, NameLibrary library, Addresses.AddressLibrary addresses, FieldCipher cipher)
 {
     /// <summary>The event of the change.</summary>
     public async Task<EntityItemsChanged> ApplyAsync(Entity e, EntityDraft before, EntityDraft after, IReadOnlyList<ChangeLine> lines, string number, string reason, DateTime at, Ground ground, CancellationToken ct)
@@ -33,6 +33,7 @@ internal sealed class EntityRewriter(AppDb db, LicenceReissue reissue, NameLibra
         if (after.Premises != before.Premises)
         {
             NewEntity.Place(e, after.Premises, ground);
+            await addresses.PutAsync(e, ground.On, ct);
             (e.Proof, e.SquareMetres, e.SelfBuiltFloors, e.Residential) = (after.Premises.Proof, after.Premises.AreaSquareMetres, after.Premises.SelfBuiltFloors, after.Premises.Residential);
             (e.Consent, e.HostUscc) = (after.Premises.Residential ? after.Premises.Consent : null, Premises.HostReader.CodeOf(after.Premises));
         }

@@ -39,6 +39,8 @@ internal static class PremisesLines
         };
         if (facts.Address is { } address)
             yield return Shared(address, ground);
+        if (facts.Standard is { } standard)
+            yield return Standard(standard);
         if (place.SelfBuiltFloors is { } floors)
             yield return SelfBuilt(floors, items, ground);
         yield return Dwelling(place, items);
@@ -85,6 +87,13 @@ internal static class PremisesLines
             }, "Premises.Detail", null),
         };
     }
+
+    // Not in the tree is no fault of the applicant: the village's station looks after it until the door is entered.
+    private static RuleLine Standard(StandardPlace place) => new("R-11.11", "标准地址", "标准地址和网格（本县导入）", RuleLine.Rule("R-11.11"))
+    {
+        Found = place.Code is null ? null : $"标准地址{place.Code}，{place.Grid}",
+        Otherwise = place.Code is null ? (CheckOutcome.Note, "标准地址库里没有这个门牌，按村（社区）归监管所；请补充标准地址", "Premises.Detail", null) : null,
+    };
 
     private static RuleLine SelfBuilt(int floors, List<ScopeItem> items, Ground ground)
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Qishi.Kernel;
+using Qishi.Modules.Registration.Addresses;
 using Qishi.Modules.Registration.Contracts;
 using Qishi.Modules.Registration.Kinds;
 using Qishi.Modules.Registration.Model;
@@ -21,6 +22,9 @@ internal sealed record RegisterFacts(
     /// <summary>What the sources of addresses answered; null when none is connected or nobody had to ask.</summary>
     public AddressAnswer? Address { get; init; }
 
+    /// <summary>Where the place stands in the county's own tree of addresses; null while there is no tree.</summary>
+    public StandardPlace? Standard { get; init; }
+
     /// <summary>The host of the cluster the draft names; null for a place of its own .</summary>
     public HostFacts? Host { get; init; }
 }
@@ -31,16 +35,20 @@ internal sealed record SharedPhone(int Person, int Entities);
 /// <summary>The best match of all sources asked; without a match nobody knows the address, silent ones could not be asked.</summary>
 internal sealed record AddressAnswer(int Asked, string? Source, AddressMatch? Best, IReadOnlyList<string> Silent);
 
-internal sealed class RegisterFactsReader(AppDb db, NameCheck names, IEnumerable<IGate> gates, NegativeListHandler negative, HostReader hosts, IEnumerable<IAddressSource> addresses, ILogger<RegisterFactsReader> logger, FieldCipher cipher)
+/// <summary>The door of a place and its grid by name; all null when the tree does not know the door.</summary>
+internal sealed record StandardPlace(string? Code, string? Grid, string? Station);
+
+internal sealed class RegisterFactsReader(AppDb db, NameCheck names, IEnumerable<IGate> gates, NegativeListHandler negative, HostReader hosts, IEnumerable<IAddressSource> addresses, AddressLibrary library, ILogger<RegisterFactsReader> logger, FieldCipher cipher)
 {
     /// <summary>The acts the gates are asked about: to hold an office (条例 art. 12), and to do business without one.</summary>
     public const string Act = "registration.establish";
     public const string OperateAct = "registration.operate";
 
-    public async Task<RegisterFacts> ReadAsync(EntityDraft draft, Ground ground, CancellationToken ct)
+    public async Task<RegisterFacts> ReadAsync(EntityDraft draft, Ground ground, Guid? itself, CancellationToken ct)
     {
-        var verdict = draft.Name is null || KindBook.Of(draft.Kind).IsBranch ? null : await names.CheckAsync(draft.Name, draft.Kind, ground, await names.HeldAsync(draft.NameReservation, draft.Name, draft.Kind, ground.On, ct), ct);
-        return (await PlaceAsync(draft, ground, null, ct)) with { Name = verdict, Phones = await PhonesAsync(draft, ct), Gates = await AskAsync(draft, ground, ct), GatesAsked = gates.Count() };
+        var verdict = draft.Name is null || KindBook.Of(draft.Kind).IsBranch ? null
+            : await names.CheckAsync(draft.Name, draft.Kind, ground, await names.HeldAsync(draft.NameReservation, draft.Name, draft.Kind, ground.On, ct) with { Entity = itself }, ct);
+        return (await PlaceAsync(draft, ground, itself, ct)) with { Name = verdict, Phones = await PhonesAsync(draft, ct), Gates = await AskAsync(draft, ground, ct), GatesAsked = gates.Count() };
     }
 
     /// <summary>Only what is known about the place; <paramref name="itself"/> does not count among those who are there already.</summary>
@@ -53,9 +61,14 @@ internal sealed class RegisterFactsReader(AppDb db, NameCheck names, IEnumerable
         {
             Negative = await negative.FindAsync(draft.Premises, [.. draft.ScopeItems.Select(ground.Catalogue.Item).OfType<ScopeItem>()], ground.On, ct),
             Host = await hosts.FindAsync(draft.Premises, itself, ct),
+            Standard = await library.ReadyAsync(ct) ? await StandardAsync(draft.Premises, ground.On, ct) : null,
             Address = PremisesLines.MustBeShared(draft, ground) ? await AddressAsync(draft.Premises, ground.On, ct) : null,
         };
     }
+
+    private async Task<StandardPlace> StandardAsync(PremisesDraft place, DateOnly on, CancellationToken ct) =>
+        await library.LocateAsync(NormalisedText.Codes(place.AreaCode), place.Detail, on, ct) is { } found
+            ? new(found.Code, await db.Set<Addresses.Grid>().Where(g => g.Code == found.Grid).Select(g => g.Name).SingleAsync(ct), found.Station) : new(null, null, null);
 
     // A source that fails is no reason to refuse, and none to believe: a person looks.
     private async Task<AddressAnswer> AddressAsync(PremisesDraft place, DateOnly on, CancellationToken ct)
@@ -66,6 +79,12 @@ internal sealed class RegisterFactsReader(AppDb db, NameCheck names, IEnumerable
             asked++;
             try
             {
+                if (!await source.ReadyAsync(ct))
+                {
+                    asked--;
+                    continue;
+                }
+
                 if (await source.FindAsync(place, on, ct) is { } match && match.Score > (best?.Score ?? -1))
                     (best, from) = (match, source.Name);
             }

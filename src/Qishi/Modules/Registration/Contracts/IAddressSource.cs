@@ -9,6 +9,9 @@ public interface IAddressSource
     /// <summary>Name as shown: 公安标准地址库.</summary>
     string Name { get; }
 
+    /// <summary>Whether it holds anything yet; one that does not counts as not connected.</summary>
+    ValueTask<bool> ReadyAsync(CancellationToken ct) => new(true);
+
     /// <summary>The nearest address it knows; null when it knows none like it.</summary>
     Task<AddressMatch?> FindAsync(PremisesDraft premises, DateOnly on, CancellationToken ct);
 }

@@ -65,6 +65,12 @@ public enum ExitFactKind
 /// <summary>Socket: permits an entity holds, cancelled together with its registration (证照同销, 行政许可法 art. 70). Registered by the module of permits.</summary>
 public interface IPermitCancellation
 {
+    /// <summary>What it knows of: 双告知反馈的许可.</summary>
+    string Knows { get; }
+
+    /// <summary>It knows every permit there can be; otherwise a person looks for others.</summary>
+    bool Whole => true;
+
     /// <summary>Permits in force on a day.</summary>
     Task<IReadOnlyList<HeldPermit>> ActiveAsync(string uscc, DateOnly on, CancellationToken ct);
 

@@ -50,6 +50,9 @@ public interface IRegistration
 
     /// <summary>The address in full: county, town, village, detail.</summary>
     Task<string> AddressTextAsync(PremisesDraft premises, CancellationToken ct);
+
+    /// <summary>Hosts of clusters whose address others may register at today, by name.</summary>
+    Task<IReadOnlyList<HostCard>> HostsAsync(CancellationToken ct);
 }
 
 /// <summary>通过, 提示, 需人工, 不符合.</summary>
@@ -135,6 +138,13 @@ public enum ScopeKind { General, LicensedPost, LicensedPrior }
 /// <param name="Station">Code of the station in charge.</param>
 /// <param name="Villages">Villages and communities, 12-digit codes and names.</param>
 public sealed record TownCard(string Code, string Name, string Station, IReadOnlyList<VillageCard> Villages);
+
+/// <summary>A host of a cluster (集群注册托管企业): whose office is others' registered place.</summary>
+/// <param name="Uscc">Credit code.</param>
+/// <param name="Name">Name.</param>
+/// <param name="AreaCode">Village of its address.</param>
+/// <param name="Address">Its address in full.</param>
+public sealed record HostCard(string Uscc, string Name, string AreaCode, string Address);
 
 /// <summary>A village or community.</summary>
 public sealed record VillageCard(string Code, string Name);

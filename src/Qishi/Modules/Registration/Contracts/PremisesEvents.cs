@@ -25,7 +25,7 @@ public sealed record PremisesChecked(Guid Check, string Uscc, bool Real, bool Lo
     public string Subject => "entity:" + Uscc;
 }
 
-/// <summary>An entity whose place was false or empty has another registered address now.</summary>
+/// <summary>A check of a place is over without, or after, its finding: the entity has another address now, or is no longer on the register.</summary>
 /// <param name="Check">Check.</param>
 /// <param name="Uscc">Credit code.</param>
 public sealed record PremisesCheckSettled(Guid Check, string Uscc) : IEvent

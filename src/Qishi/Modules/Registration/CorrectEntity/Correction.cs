@@ -25,7 +25,7 @@ internal sealed record Correction(string? TradeName, string? AreaCode, string? D
 /// Carries a correction out: the old state is kept, a printed item that changed makes a new licence, and the code of the old one then says 已变更
 /// (条例 art. 37: the entity returns the old paper).
 /// </summary>
-internal sealed class CorrectionAct(AppDb db, LicenceReissue reissue, FieldCipher cipher)
+internal sealed class CorrectionAct(AppDb db, LicenceReissue reissue, Addresses.AddressLibrary addresses, FieldCipher cipher)
 {
     public async Task<EntityCorrected> ApplyAsync(Entity e, Correction correction, string reason, DateTime at, Ground ground, CancellationToken ct)
     {
@@ -37,7 +37,11 @@ internal sealed class CorrectionAct(AppDb db, LicenceReissue reissue, FieldCiphe
         if (correction.TradeName is { } trade && NamePartsOf(e) is { } parts)
             await reissue.RenameAsync(e, parts with { TradeName = trade }, ground, ct);
         if (correction.AreaCode is not null || correction.Detail is not null)
+        {
             NewEntity.Place(e, new(correction.AreaCode ?? e.AreaCode, correction.Detail ?? e.AddressDetail, e.Proof), ground);
+            await addresses.PutAsync(e, ground.On, ct);
+        }
+
         return new(e.Uscc, e.Edition, correction.Fields, await reissue.IssueAsync(e, at, ground, ct));
     }
 

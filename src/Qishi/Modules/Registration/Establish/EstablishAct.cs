@@ -39,7 +39,8 @@ internal sealed class EstablishAct(IRegistration registration, IDocuments docume
             FormShape.Select => FieldShape.Select,
             FormShape.Tick => FieldShape.Tick,
             _ => FieldShape.Line,
-        }, f.Hint, f.Options, f.Now, f.Optional, f.Head))];
+        }, f.Hint, f.Options, f.Now, f.Optional, f.Head)
+    { AreaField = f.Name == "Detail" ? "Village" : null })];
 
     public async Task<ActSheet> JudgeAsync(ActCase c, CancellationToken ct)
     {

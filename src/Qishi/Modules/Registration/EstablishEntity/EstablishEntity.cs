@@ -16,7 +16,7 @@ namespace Qishi.Modules.Registration.EstablishEntity;
 /// Writes a new entity into the caller's transaction (条例 art. 21: the day the licence is issued is the day of establishment). The name is looked up
 /// once more, since days may have passed (企业名称登记管理规定 art. 20); two approvals at the same moment meet at the unique name lock.
 /// </summary>
-internal sealed class EstablishEntityHandler(AppDb db, CodePool codes, NameLibrary library, NameCheck names, NameBook book, EventLog log, Actor actor, GroundReader grounds, FieldCipher cipher)
+internal sealed class EstablishEntityHandler(AppDb db, CodePool codes, NameLibrary library, NameCheck names, NameBook book, EventLog log, Actor actor, GroundReader grounds, Addresses.AddressLibrary addresses, FieldCipher cipher)
 {
     public async Task<EstablishedEntity> HandleAsync(EntityDraft draft, string caseNo, DateTime at, CancellationToken ct)
     {
@@ -28,6 +28,7 @@ internal sealed class EstablishEntityHandler(AppDb db, CodePool codes, NameLibra
             await QueueForAsync(NameRules.Clean(draft.Name), draft.Kind, ground, own, ct);
         var uscc = await codes.ClaimAsync(draft.Kind, draft.Parent?.Kind, ground.County.Code, ct);
         var made = NewEntity.From(draft, uscc, caseNo, at, ground, cipher);
+        await addresses.PutAsync(made.Entity, ground.On, ct);
         if (own.Reservation is { } reservation)
             await UseAsync(reservation, made.Entity, ct);
         var licence = LicenceIssue.Of(made.Entity, 1, draft.Duplicates, at, ground);

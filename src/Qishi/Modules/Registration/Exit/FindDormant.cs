@@ -24,6 +24,9 @@ internal sealed record DormantExported(int Rows) : IEvent
 /// <summary>Finder of dormant entities (僵尸企业): what the register itself shows, and what the plugged sources know; a person decides what to do.</summary>
 internal sealed class FindDormantHandler(AppDb db, IEnumerable<IDormancySource> sources, IRules rules, EventLog log, Actor actor, TimeProvider clock)
 {
+    /// <summary>Whether anybody besides the register is asked.</summary>
+    public bool HasSources => sources.Any();
+
     public async Task<Paged<DormantRow>> HandleAsync(ListQuery query, CancellationToken ct)
     {
         var (rows, outside, cut) = await QueryAsync(query, ct);

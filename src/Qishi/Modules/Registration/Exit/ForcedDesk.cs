@@ -141,7 +141,7 @@ internal sealed class ForcedExitHandler(AppDb db, GroundReader grounds, FactsOfE
         var (reason, at) = (NormalisedText.Text(form.Reason), clock.UtcNow());
         var events = form.Act switch
         {
-            "decide" => Deregister(exit, e, at),
+            "decide" => await DeregisterAsync(exit, e, at, ct),
             "terminate" => await TerminateAsync(exit, reason, ct),
             _ => await RestoreAsync(exit, e, reason, at, ct),
         };
@@ -179,13 +179,22 @@ internal sealed class ForcedExitHandler(AppDb db, GroundReader grounds, FactsOfE
         return problems;
     }
 
-    private IReadOnlyList<IEvent> Deregister(ForcedExit exit, Entity e, DateTime at)
+    private async Task<IReadOnlyList<IEvent>> DeregisterAsync(ForcedExit exit, Entity e, DateTime at, CancellationToken ct)
     {
         exit.Move(ForcedFlow.Decide);
         exit.DecidedOn = ChinaTime.DayOf(at);
         exit.NameLockBefore = e.NameLock;
         papers.NoticeOn("entity:" + e.Uscc, e.Name, "强制注销决定书", $"你公司{ChinaTime.FullDay(exit.CauseOn)}{Wording.Statuses[exit.StatusBefore].Word}，满3年没有申请注销登记。本局{ChinaTime.FullDay(exit.AnnouncedOn)}至{ChinaTime.FullDay(exit.Until)}公告，期满没有成立的异议，决定注销你公司登记，营业执照作废。\n公司登记被强制注销的，原公司股东、清算义务人的责任不受影响。", [], "公司法第二百四十一条；强制注销公司登记制度实施办法", exit.Number);
-        return [EntityStatusFlow.Move(db, e, EntityStatus.ForcedDereg, "强制注销", at)];
+        List<IEvent> events = [EntityStatusFlow.Move(db, e, EntityStatus.ForcedDereg, "强制注销", at)];
+        // Nobody is left to hand the paper in: the decision announces it void.
+        foreach (var paper in await db.Set<Licence>().Where(l => l.EntityId == e.Id && l.ReplacedAt == null && l.BackOn == null && l.VoidOn == null).ToListAsync(ct))
+        {
+            (paper.BackAskedOn, paper.VoidOn) = (paper.BackAskedOn ?? exit.DecidedOn, exit.DecidedOn);
+            var (notice, published) = await PaperLicences.TakeBackLicenceHandler.AnnounceAsync(board, paper, e, "没有交回，登记已被强制注销", ct);
+            events.AddRange([published, new PaperLicences.PaperLicenceVoided(e.Uscc, paper.No, notice.Number)]);
+        }
+
+        return events;
     }
 
     private async Task<IReadOnlyList<IEvent>> TerminateAsync(ForcedExit exit, string reason, CancellationToken ct)

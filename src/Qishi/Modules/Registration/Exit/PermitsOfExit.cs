@@ -25,10 +25,11 @@ internal sealed class PermitsOfExit(IEnumerable<IPermitCancellation> authorities
 
     public async Task<RuleCheck> LineAsync(ActCase c, CancellationToken ct)
     {
-        var held = await HeldAsync(c, ct);
+        var (held, whole) = (await HeldAsync(c, ct), authorities.Any(a => a.Whole));
         return !authorities.Any() ? new("R-10.12", CheckOutcome.NeedsPerson, "证照同销", "还没有接入许可证信息，请人工核对有没有未注销的许可证", "行政许可法第七十条；" + c.Ground.Basis("exit.permitCancelWD"))
-            : held.Count == 0 ? new("R-10.12", CheckOutcome.Pass, "证照同销", "没有有效的许可证", "行政许可法第七十条；" + c.Ground.Basis("exit.permitCancelWD"))
-            : new("R-10.12", CheckOutcome.Note, "证照同销", $"随登记一并注销：{string.Join("、", held.Select(h => h.Permit.Name))}", "行政许可法第七十条；" + c.Ground.Basis("exit.permitCancelWD"));
+            : new("R-10.12", whole ? held.Count == 0 ? CheckOutcome.Pass : CheckOutcome.Note : CheckOutcome.NeedsPerson, "证照同销",
+                (held.Count > 0 ? $"随登记一并注销：{string.Join("、", held.Select(h => h.Permit.Name))}" : whole ? "没有有效的许可证" : $"{string.Join("、", authorities.Select(a => a.Knows))}中没有有效的")
+                + (whole ? "" : "。其他许可证信息还没有接入，请人工核对"), "行政许可法第七十条；" + c.Ground.Basis("exit.permitCancelWD"));
     }
 
     /// <summary>Orders the cancellation; how many, and until when.</summary>

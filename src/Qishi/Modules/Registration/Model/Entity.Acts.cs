@@ -24,6 +24,9 @@ internal sealed partial class Entity
     public void Place(string areaCode, string? station, string detail, string address, string addressKey) =>
         (AreaCode, TownCode, Station, AddressDetail, Address, AddressKey) = (areaCode, areaCode[..9], station, detail, address, addressKey);
 
+    /// <summary>Where the place stands in the standard-address tree, and who is in charge there.</summary>
+    public void Locate(string? addressCode, string? grid, string? station) => (AddressCode, Grid, Station) = (addressCode, grid, station);
+
     /// <summary>Takes the name back after a restoration.</summary>
     public void Relock(string nameLock) => NameLock = Active ? nameLock : null;
 

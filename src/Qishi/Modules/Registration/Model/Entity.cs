@@ -55,6 +55,10 @@ internal sealed partial class Entity : IVersioned
 
     /// <summary>Village and cleaned detail: equal keys are one place .</summary>
     public string AddressKey { get; private set; } = "";
+
+    /// <summary>Code of the standard address and its grid; null where the library does not know the door.</summary>
+    public string? AddressCode { get; private set; }
+    public string? Grid { get; private set; }
     public PremisesProof Proof { get; set; }
     public int? SquareMetres { get; set; }
     public int? SelfBuiltFloors { get; set; }
@@ -105,6 +109,9 @@ internal sealed partial class Entity : IVersioned
             builder.HasIndex(e => e.Name);
             builder.HasIndex(e => e.HeadName);
             builder.HasIndex(e => e.AddressKey);
+            builder.Property(e => e.AddressCode).HasMaxLength(40);
+            builder.Property(e => e.Grid).HasMaxLength(30);
+            builder.HasIndex(e => e.Grid);
             builder.HasIndex(e => e.CaseNo);
             builder.HasIndex(e => e.LegacyNo);
             builder.HasIndex(e => e.ParentUscc);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Qishi.Kernel;
+using Qishi.Modules.Registration.Contracts;
 using Qishi.Modules.Registration.Model;
 using Qishi.Modules.Registration.Notices;
 using Qishi.Platform.Auth;
@@ -30,7 +31,7 @@ internal sealed record PaperLicenceVoided(string Uscc, int No, string Notice) : 
 }
 
 /// <summary>A paper that is still out.</summary>
-internal sealed record PaperOut(Guid Licence, string Uscc, string Name, int No, DateTime IssuedAt, int Duplicates, DateOnly AskedOn);
+internal sealed record PaperOut(Guid Licence, string Uscc, string Name, int No, DateTime IssuedAt, int Duplicates, DateOnly AskedOn, bool Replaced, EntityStatus Status);
 
 /// <summary>
 /// Papers that are to come back after a change or a deregistration (条例 art. 37, 实施细则 art. 23; ): taken back at the window, or announced void by the office. Each paper once.
@@ -50,7 +51,7 @@ internal sealed class TakeBackLicenceHandler(AppDb db, NoticeBoard board, Once o
         }
 
         return rows.OrderBy(x => x.l.BackAskedOn).ThenBy(x => x.l.Id)
-            .Select(x => new PaperOut(x.l.Id, x.e.Uscc, x.e.Name == Entity.NoName ? x.e.HeadName : x.e.Name, x.l.No, x.l.IssuedAt, x.l.Duplicates, x.l.BackAskedOn!.Value)).PageAsync(query, ct);
+            .Select(x => new PaperOut(x.l.Id, x.e.Uscc, x.e.Name == Entity.NoName ? x.e.HeadName : x.e.Name, x.l.No, x.l.IssuedAt, x.l.Duplicates, x.l.BackAskedOn!.Value, x.l.ReplacedAt != null, x.e.Status)).PageAsync(query, ct);
     }
 
     public async Task<Result<string>> HandleAsync(TakeBackLicenceForm form, string key, CancellationToken ct)

@@ -46,6 +46,17 @@ internal sealed class HostReader(AppDb db, TimeProvider clock)
     /// <summary>The host a place names; null for any other kind of place.</summary>
     public static string? CodeOf(PremisesDraft place) => place.Proof == PremisesProof.Hosted && NormalisedText.Codes(place.Host) is { Length: > 0 } code ? code : null;
 
+    /// <summary>Who hosts today, by name.</summary>
+    public async Task<IReadOnlyList<HostCard>> ListAsync(CancellationToken ct)
+    {
+        var today = clock.Today();
+        return await (from h in db.Set<ClusterHost>().AsNoTracking()
+                      join e in db.Set<Entity>() on h.Uscc equals e.Uscc
+                      where h.From <= today && (h.To == null || h.To >= today) && e.Status == EntityStatus.Registered
+                      orderby e.Name
+                      select new HostCard(e.Uscc, e.Name, e.AreaCode, e.Address)).ToListAsync(ct);
+    }
+
     /// <param name="place">Place asked about.</param>
     /// <param name="itself">Entity that does not count among those hosted: it is there already.</param>
     /// <param name="ct">Cancellation.</param>

@@ -13,7 +13,7 @@ using Qishi.Platform.Web.Controls;
 namespace Qishi.Modules.Registration.Premises;
 
 /// <summary>一照多址备案: an enterprise files a further place in the county, or ends one, instead of a branch. The licence stays as it is.</summary>
-internal sealed class ExtraPlaceAct(AppDb db, EntityReader reader, RegisterFactsReader facts) : IAct
+internal sealed class ExtraPlaceAct(AppDb db, EntityReader reader, RegisterFactsReader facts, Addresses.AddressLibrary addresses) : IAct
 {
     private const string Add = "add", End = "end", Act = "PlaceAct", Place = "Place";
 
@@ -104,7 +104,7 @@ internal sealed class ExtraPlaceAct(AppDb db, EntityReader reader, RegisterFacts
                 Detail = NormalisedText.Text(draft.Premises.Detail),
                 Address = Address(draft, c),
                 AddressKey = Key(draft.Premises),
-                Station = c.Ground.Catalogue.Area(code)?.Station,
+                Station = (await addresses.LocateAsync(code, draft.Premises.Detail, c.Ground.On, ct))?.Station ?? c.Ground.Catalogue.Area(code)?.Station,
                 Proof = draft.Premises.Proof,
                 FiledOn = on,
                 Number = c.Application.Number,

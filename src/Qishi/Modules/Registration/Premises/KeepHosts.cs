@@ -126,7 +126,7 @@ internal sealed class KeepHostsHandler(AppDb db, IRules rules, IWorklist worklis
             return new Problem("not-hosted", "这户不在托管之列。请检查代码", nameof(form.Hosted));
         if (note.Length is 0 or > 200)
             return new Problem("note-required", "请写明怎样联系、从哪天起联系不上，不超过200个字", nameof(form.Note));
-        if (await db.Set<PremisesCheck>().AnyAsync(c => c.Uscc == entity.Uscc && c.State != PremisesCheckState.Confirmed && c.State != PremisesCheckState.Corrected, ct))
+        if (await db.Set<PremisesCheck>().AnyAsync(c => c.Uscc == entity.Uscc && c.State != PremisesCheckState.Confirmed && c.State != PremisesCheckState.Corrected && c.State != PremisesCheckState.Dropped, ct))
             return new Problem("check-open", "这户已有住所核查任务，没有重复登记", nameof(form.Hosted));
         var (book, days, on, now) = (await rules.BookAsync(ct), await rules.WorkingDaysAsync(ct), clock.Today(), clock.UtcNow());
         var due = days.AddWorkingDays(on, book.Int("addr.verifyWD", on));

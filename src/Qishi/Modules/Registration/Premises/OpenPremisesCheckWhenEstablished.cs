@@ -12,15 +12,39 @@ namespace Qishi.Modules.Registration.Premises;
 
 /// <summary>
 /// Believing first is only fair with a look afterwards: an address entered by commitment, or one at risk, becomes a task of the station in charge; and a new
-/// address settles what was found about the old one.
+/// address, or the end of the entity, settles what was found or to be looked at about the old one.
 /// </summary>
-internal sealed class OpenPremisesCheckWhenEstablished(AppDb db, IRules rules, IWorklist worklist, EventLog log) : IHandle<EntityEstablished>, IHandle<EntityCorrected>, IHandle<EntityItemsChanged>, IHandle<ExtraPlaceFiled>, IHandle<EntityMovedIn>
+internal sealed class OpenPremisesCheckWhenEstablished(AppDb db, IRules rules, IWorklist worklist, EventLog log) : IHandle<EntityEstablished>, IHandle<EntityCorrected>, IHandle<EntityItemsChanged>, IHandle<ExtraPlaceFiled>, IHandle<ExtraPlaceEnded>, IHandle<EntityMovedIn>, IHandle<EntityStatusChanged>
 {
     private static readonly Actor Self = Actor.Program("主体登记");
 
     public async Task HandleAsync(EntityEstablished e, EventContext context, CancellationToken ct) => await LookAsync(e.Uscc, context, ct);
 
     public async Task HandleAsync(EntityMovedIn e, EventContext context, CancellationToken ct) => await LookAsync(e.Uscc, context, ct);
+
+    /// <summary>Who left the register is not looked for; who comes back is looked at again.</summary>
+    public async Task HandleAsync(EntityStatusChanged e, EventContext context, CancellationToken ct)
+    {
+        if (Entity.Ended(e.To))
+        {
+            foreach (var check in await db.Set<PremisesCheck>().Where(c => c.Uscc == e.Uscc && c.State == PremisesCheckState.Open).ToListAsync(ct))
+            {
+                check.Drop();
+                await LeftAsync(check, ct);
+            }
+
+            await db.SaveChangesAsync(ct);
+        }
+        else if (Entity.Ended(e.From))
+            await LookAsync(e.Uscc, context, ct);
+    }
+
+    public async Task HandleAsync(ExtraPlaceEnded e, EventContext context, CancellationToken ct)
+    {
+        var place = await db.Set<ExtraPlace>().AsNoTracking().SingleAsync(p => p.Id == e.Place, ct);
+        await LeaveAsync(await db.Set<PremisesCheck>().Where(c => c.Uscc == e.Uscc && c.Extra && c.AddressKey == place.AddressKey).ToListAsync(ct), ct);
+        await db.SaveChangesAsync(ct);
+    }
 
     public Task HandleAsync(EntityCorrected e, EventContext context, CancellationToken ct) =>
         e.Fields.Contains("Address") ? MovedAsync(e.Uscc, context, ct) : Task.CompletedTask;
@@ -36,28 +60,41 @@ internal sealed class OpenPremisesCheckWhenEstablished(AppDb db, IRules rules, I
         var name = await db.Set<Entity>().Where(x => x.Uscc == e.Uscc).Select(x => x.Name).SingleAsync(ct);
         var (book, on) = (await rules.BookAsync(ct), ChinaTime.DayOf(context.At));
         var risk = PremisesRisk.Of(place.Proof, null, e.ConsentPromised, e.ConsentPromised ? OwnersConsent.Committed : null, 0, book, on);
-        if (risk.NeedsCheck(place.Proof, book, on) && !await db.Set<PremisesCheck>().AnyAsync(c => c.Uscc == e.Uscc && c.AddressKey == place.AddressKey, ct))
+        if (risk.NeedsCheck(place.Proof, book, on) && !await StandsAsync(e.Uscc, place.AddressKey, ct))
             await OpenAsync(e.Uscc, name, place.Address, place.AddressKey, place.Station, risk, e.ConsentPromised, extra: true, context, ct);
         await db.SaveChangesAsync(ct);
     }
 
     private async Task MovedAsync(string uscc, EventContext context, CancellationToken ct)
     {
-        var open = await db.Set<PremisesCheck>().Where(c => c.Uscc == uscc && (c.State == PremisesCheckState.False || c.State == PremisesCheckState.LostContact || c.State == PremisesCheckState.Unagreed)).ToListAsync(ct);
         var now = await db.Set<Entity>().Where(x => x.Uscc == uscc).Select(x => x.AddressKey).SingleAsync(ct);
-        foreach (var check in open.Where(c => c.AddressKey != now && !c.Extra))
-        {
-            check.Settle();
-            log.Record(Self, "PremisesCheckSettling", null, new PremisesCheckSettled(check.Id, uscc));
-        }
-
+        await LeaveAsync(await db.Set<PremisesCheck>().Where(c => c.Uscc == uscc && c.AddressKey != now && !c.Extra).ToListAsync(ct), ct);
         await LookAsync(uscc, context, ct);
     }
+
+    private async Task LeaveAsync(List<PremisesCheck> checks, CancellationToken ct)
+    {
+        foreach (var check in checks.Where(c => !PremisesCheckFlow.Flow[c.State].Final))
+        {
+            check.Leave();
+            await LeftAsync(check, ct);
+        }
+    }
+
+    private async Task LeftAsync(PremisesCheck check, CancellationToken ct)
+    {
+        log.Record(Self, "PremisesCheckSettling", null, new PremisesCheckSettled(check.Id, check.Uscc));
+        await worklist.CloseAsync(RecordPremisesCheckHandler.KeyOf(check.Id), ct);
+    }
+
+    /// <summary>Is there a check of the place that still says something? One that ended with an earlier stay there does not.</summary>
+    private Task<bool> StandsAsync(string uscc, string key, CancellationToken ct) =>
+        db.Set<PremisesCheck>().AnyAsync(c => c.Uscc == uscc && c.AddressKey == key && c.State != PremisesCheckState.Corrected && c.State != PremisesCheckState.Dropped, ct);
 
     private async Task LookAsync(string uscc, EventContext context, CancellationToken ct)
     {
         var e = await db.Set<Entity>().AsNoTracking().SingleAsync(x => x.Uscc == uscc, ct);
-        if (await db.Set<PremisesCheck>().AnyAsync(c => c.Uscc == uscc && c.AddressKey == e.AddressKey, ct))
+        if (!e.Active || await StandsAsync(uscc, e.AddressKey, ct))
         {
             await db.SaveChangesAsync(ct);
             return;

@@ -50,11 +50,24 @@ internal sealed class PremisesCheck : IVersioned
 
     public int Version { get; set; }
 
-    public void Decide(PremisesCheckState state, DateOnly visitedOn, string finding, DateOnly? correctBy, string by, DateTime at) =>
-        (State, VisitedOn, Finding, CorrectBy, DecidedBy, DecidedAt) = (state, visitedOn, finding, correctBy, by, at);
+    public void Decide(PremisesCheckState state, DateOnly visitedOn, string finding, DateOnly? correctBy, string by, DateTime at)
+    {
+        Become(PremisesCheckState.Open, state);
+        (VisitedOn, Finding, CorrectBy, DecidedBy, DecidedAt) = (visitedOn, finding, correctBy, by, at);
+    }
 
-    /// <summary>The entity moved: what was found about the old place is settled.</summary>
-    public void Settle() => State = PremisesCheckState.Corrected;
+    /// <summary>The place is not the entity's any more: what was found about it is settled, and what was not looked at yet need not be.</summary>
+    public void Leave() => Become(State, State == PremisesCheckState.Open ? PremisesCheckState.Dropped : PremisesCheckState.Corrected);
+
+    /// <summary>Nobody is there any more because the entity ended: nobody looks. What was found before stays as it is.</summary>
+    public void Drop() => Become(PremisesCheckState.Open, PremisesCheckState.Dropped);
+
+    private void Become(PremisesCheckState from, PremisesCheckState to)
+    {
+        if (State != from || !PremisesCheckFlow.Flow.From(State).Any(m => m.To == to))
+            throw new InvalidOperationException($"Premises check {Id}: {State} → {to} is not in the flow.");
+        State = to;
+    }
 
     internal sealed class Mapping : IEntityTypeConfiguration<PremisesCheck>
     {
@@ -70,8 +83,8 @@ internal sealed class PremisesCheck : IVersioned
     }
 }
 
-/// <summary>待核查; 属实; 不实; 无法联系; 已更正; 未经业主同意.</summary>
-internal enum PremisesCheckState { Open, Confirmed, False, LostContact, Corrected, Unagreed }
+/// <summary>待核查; 属实; 不实; 无法联系; 已更正; 未经业主同意; 不用核查.</summary>
+internal enum PremisesCheckState { Open, Confirmed, False, LostContact, Corrected, Unagreed, Dropped }
 
 internal static class PremisesCheckFlow
 {
@@ -84,6 +97,7 @@ internal static class PremisesCheckFlow
             new(PremisesCheckState.LostContact, "无法联系", "登记的地址联系不上", Tone.R, ClockEffect.Run),
             new(PremisesCheckState.Unagreed, "未经业主同意", "用住宅经营没有取得业主同意，须改正", Tone.R, ClockEffect.Run),
             new(PremisesCheckState.Corrected, "已更正", "已更正", Tone.G, ClockEffect.Stop, Final: true),
+            new(PremisesCheckState.Dropped, "不用核查", "地址已变更或者主体已退出，不用核查", Tone.L, ClockEffect.Stop, Final: true),
         ],
         [
             new("confirm", "认定属实", [PremisesCheckState.Open], PremisesCheckState.Confirmed, [Roles.StationInspector]),
@@ -91,6 +105,7 @@ internal static class PremisesCheckFlow
             new("find-nobody", "记为无法联系", [PremisesCheckState.Open], PremisesCheckState.LostContact, [Roles.StationInspector], "须写明看到的情况"),
             new("find-unagreed", "记为未经业主同意", [PremisesCheckState.Open], PremisesCheckState.Unagreed, [Roles.StationInspector], "须写明问了谁"),
             new("settle", "更正住所", [PremisesCheckState.False, PremisesCheckState.LostContact, PremisesCheckState.Unagreed], PremisesCheckState.Corrected),
+            new("drop", "不用核查", [PremisesCheckState.Open], PremisesCheckState.Dropped),
         ]);
 
     public static string Word(PremisesCheckState state) => Flow[state].Word;

@@ -64,6 +64,16 @@ internal sealed class ArchiveDesk(AppDb db, IRules rules, IWorklist worklist)
         await worklist.OpenAsync(new(KeyOf(c.Application.Number), incoming ? "档案接收" : "档案移交", c.Application.Title, incoming ? $"接收{authority}移交的档案" : $"移交档案给{authority}", Urls.Archives + "?q=" + e.Uscc, Roles.Registrar, null, null, at, days.CloseOf(due.Date), due.Provisional), ct);
         return due;
     }
+
+    /// <summary>The entity comes back before its archive was handed over: it stays where it is. False when none was waiting.</summary>
+    public async Task<bool> KeepAsync(Entity e, DateTime at, CancellationToken ct)
+    {
+        if (await db.Set<ArchiveTransfer>().Where(t => t.EntityId == e.Id && !t.Incoming && t.DoneOn == null).OrderByDescending(t => t.OpenedAt).FirstOrDefaultAsync(ct) is not { } waiting)
+            return false;
+        (waiting.DoneOn, waiting.DoneBy, waiting.Note) = (ChinaTime.DayOf(at), "迁回登记", "主体已迁回，档案没有移交，继续留在本局");
+        await worklist.CloseAsync(KeyOf(waiting.Number), ct);
+        return true;
+    }
 }
 
 public sealed class ConfirmArchiveForm

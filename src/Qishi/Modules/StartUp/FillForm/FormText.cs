@@ -22,6 +22,7 @@ internal static class FormText
             "Contribution" => Choices.Word(Choices.Contribution, value),
             "Composition" => Choices.Word(Choices.Composition, value),
             "Proof" => Choices.Word(Choices.Proof, value),
+            "Host" => view.Context.Hosts.FirstOrDefault(h => h.Uscc == value)?.Name ?? value,
             "SealSet" => Choices.Word(Choices.SealSet, value),
             "TaxpayerType" => Choices.Word(Choices.TaxpayerType, value),
             "InvoiceKinds" => Words(Choices.InvoiceKinds, value),

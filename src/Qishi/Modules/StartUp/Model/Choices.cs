@@ -15,7 +15,13 @@ internal static class Choices
         new(nameof(PremisesProof.Lease), "租来的房子", "租赁合同，加上房东的产权证明"),
         new(nameof(PremisesProof.Alternative), "自建房，没有产权证", "村（居）委会或乡镇政府出具的证明"),
         new(nameof(PremisesProof.Commitment), "没有证明，签申报承诺书", "不用上传材料，事后会来核查"),
+        new(nameof(PremisesProof.Hosted), "用托管企业的地址（集群注册）", "没有自己的门店，由托管企业代收信函；上传托管协议"),
+        new(nameof(PremisesProof.Network), "只在网上开店", "上传网络交易平台出具的网络经营场所证明"),
     ];
+
+    /// <summary>What may be chosen: a network place by sole traders only, a host's address where somebody hosts .</summary>
+    public static IReadOnlyList<Answer> ProofFor(FormContext x) =>
+        [.. Proof.Where(p => p.Code switch { nameof(PremisesProof.Network) => !x.IsCompany, nameof(PremisesProof.Hosted) => x.Hosts.Count > 0, _ => true })];
 
     /// <summary>民法典 art. 279: a dwelling is used for business only when all owners concerned agree.</summary>
     public static IReadOnlyList<Answer> Consent { get; } =

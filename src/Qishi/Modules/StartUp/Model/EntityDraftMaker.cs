@@ -24,7 +24,7 @@ internal static partial class EntityDraftMaker
             CapitalFen = Money.Parse(a["Capital"], MoneyUnit.Wan) is { Ok: true } m ? m.Value.Fen : null,
             Premises = new PremisesDraft(
                 a["Village"], a["Detail"], Enum.TryParse<PremisesProof>(a["Proof"], out var proof) ? proof : PremisesProof.Alternative,
-                TypedInput.Number(a["Area"]), TypedInput.Number(a["SelfBuiltFloors"]), ConsentOf(a) is not null, ConsentOf(a)),
+                TypedInput.Number(a["Area"]), TypedInput.Number(a["SelfBuiltFloors"]), ConsentOf(a) is not null, ConsentOf(a), proof == PremisesProof.Hosted && a.Has("Host") ? a["Host"] : null),
             ScopeItems = a.Many("ScopeItems"),
             PriorApprovals = [.. x.Items.Where(i => i.Kind == ScopeKind.LicensedPrior && a.Has($"{i.Code}.No")).Select(i => new PriorApproval(
                 i.Code, a[$"{i.Code}.No"], TypedInput.Day(a[$"{i.Code}.On"], x.Today) ?? x.Today, TypedInput.Day(a[$"{i.Code}.Until"], x.Today)))],
@@ -71,7 +71,7 @@ internal static partial class EntityDraftMaker
         return path.Split('.', '[')[0] switch
         {
             "Name" => path switch { "Name.Industry" => "Industry", "Name.Form" => "NameForm", _ => "TradeName" },
-            "Premises" => path switch { "Premises.Detail" => "Detail", "Premises.Proof" => "Proof", "Premises.AreaSquareMetres" => "Area", "Premises.SelfBuiltFloors" => "SelfBuiltFloors", "Premises.Residential" or "Premises.Consent" => "Consent", _ => "Village" },
+            "Premises" => path switch { "Premises.Detail" => "Detail", "Premises.Proof" => "Proof", "Premises.Host" => "Host", "Premises.AreaSquareMetres" => "Area", "Premises.SelfBuiltFloors" => "SelfBuiltFloors", "Premises.Residential" or "Premises.Consent" => "Consent", _ => "Village" },
             "ScopeItems" or "PriorApprovals" => "ScopeItems",
             "CapitalFen" or "Shareholders" => "Capital",
             "TermYears" => "Term",

@@ -87,7 +87,7 @@ internal static partial class FormCheck
         Need(a, problems, "Detail", "请填写街路和门牌号，写到房号");
         if (a.Has("Area") && TypedInput.Number(a["Area"]) is not (> 0 and < 1_000_000))
             problems.Add(new("number", $"面积“{a["Area"]}”不是平方米数。请填整数，例如48", "Area"));
-        NeedChoice(a, problems, "Proof", Choices.Proof, "请选择用什么证明可以在这里经营");
+        NeedChoice(a, problems, "Proof", Choices.ProofFor(x), "请选择用什么证明可以在这里经营");
         if (a["Proof"] == nameof(PremisesProof.Commitment))
         {
             if (!a.Ticked("AddressCommitment"))
@@ -95,7 +95,12 @@ internal static partial class FormCheck
         }
         else if (a.Has("Proof") && x.ProofFiles.Count == 0)
         {
-            problems.Add(new("proof-missing", "请上传或拍摄一种场所证明；没有产权证的，可用村委会证明代替", "Files", "R-11.5"));
+            problems.Add(a["Proof"] switch
+            {
+                nameof(PremisesProof.Hosted) => new("proof-missing", "请上传与托管企业签订的托管协议", "Files", "R-11.9"),
+                nameof(PremisesProof.Network) => new("proof-missing", "请上传网络交易平台出具的网络经营场所证明", "Files", "R-11.1"),
+                _ => new("proof-missing", "请上传或拍摄一种场所证明；没有产权证的，可用村委会证明代替", "Files", "R-11.5"),
+            });
         }
 
         if (a.Has("Consent") && !Choices.Holds(Choices.Consent, a["Consent"]))

@@ -15,6 +15,9 @@ internal sealed record FormContext(
     /// <summary>Names the applicant has reserved for this kind of entity.</summary>
     public IReadOnlyList<ReservedName> Reserved { get; init; } = [];
 
+    /// <summary>Hosts of clusters whose address may be used today .</summary>
+    public IReadOnlyList<HostCard> Hosts { get; init; } = [];
+
     public bool IsCompany => Kind == EntityKind.Llc;
 
     public IReadOnlyList<MaterialCard> ProofFiles => [.. Materials.Where(m => m.Kind == PremisesProof)];
@@ -31,6 +34,7 @@ internal sealed class FormContextReader(IRegistration registration, IDocuments d
     // The same all through a request.
     private IReadOnlyList<OrgUnitCard>? outlets;
     private IReadOnlyList<ReservedName>? reserved;
+    private IReadOnlyList<HostCard>? hosts;
 
     public async Task<FormContext> ReadAsync(StartUpCase c, Answers answers, CancellationToken ct)
     {
@@ -39,6 +43,6 @@ internal sealed class FormContextReader(IRegistration registration, IDocuments d
         return new(
             c.Kind, today, await rules.BookAsync(ct), await registration.TownsAsync(ct), await registration.ScopeItemsAsync(answers.Many("ScopeItems"), ct),
             await documents.MaterialsOfAsync(c.Subject, ct), outlets ??= await directory.UnitsAsync(OrgUnitKind.Outlet, today, ct))
-        { Reserved = [.. reserved.Where(r => r.Kind == c.Kind)] };
+        { Reserved = [.. reserved.Where(r => r.Kind == c.Kind)], Hosts = hosts ??= await registration.HostsAsync(ct) };
     }
 }

@@ -49,6 +49,7 @@ internal static partial class FormFields
         new("Detail", Topic.Premises, "街路和门牌号", null, Shape.Text, 100),
         new("Area", Topic.Premises, "面积", "建筑面积", Shape.Code, 8),
         new("Proof", Topic.Premises, "用什么证明可以在这里经营", "场所证明", Shape.Choice),
+        new("Host", Topic.Premises, "托管企业", "集群注册托管企业", Shape.Code, 18),
         new("SelfBuiltFloors", Topic.Premises, "自建房有几层", "自建房层数", Shape.Code, 3),
         new("Consent", Topic.Premises, "这里是住宅吗？同一栋楼的邻居同意吗", "住宅改为经营用房", Shape.Choice),
         new("AddressCommitment", Topic.Premises, "我承诺地址真实、合法、安全，能收到法律文书，不是违法建筑和危险房屋，愿意接受核查", "住所（经营场所）申报承诺", Shape.Tick),

@@ -25,6 +25,8 @@ internal sealed class PluggedFacts : IExitFacts, IPermitCancellation
 
     public string Name => "测试信息";
 
+    public string Knows => "测试许可";
+
     /// <summary>One per program: two databases give out the same codes.</summary>
     public static PluggedFacts Of(TestApp app) => app.Services.GetRequiredService<PluggedFacts>();
 
