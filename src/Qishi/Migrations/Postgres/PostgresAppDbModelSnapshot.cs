@@ -192,6 +192,11 @@ namespace Qishi.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("response_digest");
 
+                    b.Property<string>("Route")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("route");
+
                     b.Property<string>("Sentence")
                         .IsRequired()
                         .HasColumnType("text")
@@ -207,6 +212,127 @@ namespace Qishi.Migrations.Postgres
                         .HasDatabaseName("ix_exc_attempt_department_at");
 
                     b.ToTable("exc_attempt", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Exchange.Model.Carrier", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Endpoint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("endpoint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secret");
+
+                    b.HasKey("Code")
+                        .HasName("pk_exc_carrier");
+
+                    b.ToTable("exc_carrier", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Exchange.Model.Certificate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("added_by");
+
+                    b.Property<bool>("Compromised")
+                        .HasColumnType("boolean")
+                        .HasColumnName("compromised");
+
+                    b.Property<string>("Der")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("der");
+
+                    b.Property<string>("EndReason")
+                        .HasColumnType("text")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("issuer");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("PrivateKey")
+                        .HasColumnType("text")
+                        .HasColumnName("private_key");
+
+                    b.Property<string>("Serial")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("serial");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<DateTime>("ValidFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTime>("ValidTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_exc_certificate");
+
+                    b.HasIndex("Fingerprint")
+                        .IsUnique()
+                        .HasDatabaseName("ix_exc_certificate_fingerprint");
+
+                    b.HasIndex("Owner", "ValidTo")
+                        .HasDatabaseName("ix_exc_certificate_owner_valid_to");
+
+                    b.ToTable("exc_certificate", (string)null);
                 });
 
             modelBuilder.Entity("Qishi.Modules.Exchange.Model.Department", b =>
@@ -248,6 +374,10 @@ namespace Qishi.Migrations.Postgres
                     b.Property<string>("LastError")
                         .HasColumnType("text")
                         .HasColumnName("last_error");
+
+                    b.Property<DateTime?>("LastFetchAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_fetch_at");
 
                     b.Property<DateTime?>("LastProbeAt")
                         .HasColumnType("timestamp with time zone")
@@ -301,11 +431,23 @@ namespace Qishi.Migrations.Postgres
                     b.ToTable("exc_department", (string)null);
                 });
 
-            modelBuilder.Entity("Qishi.Modules.Exchange.Model.Difference", b =>
+            modelBuilder.Entity("Qishi.Modules.Exchange.Model.DepartmentRoute", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by_id");
 
                     b.Property<string>("Department")
                         .IsRequired()
@@ -313,9 +455,84 @@ namespace Qishi.Migrations.Postgres
                         .HasColumnType("character varying(20)")
                         .HasColumnName("department");
 
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<Guid?>("ProposedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime?>("RejectedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rejected_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_exc_route");
+
+                    b.HasIndex("Department", "From")
+                        .HasDatabaseName("ix_exc_route_department_from");
+
+                    b.ToTable("exc_route", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Exchange.Model.Difference", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CaseNo")
+                        .HasColumnType("text")
+                        .HasColumnName("case_no");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("department");
+
+                    b.Property<string>("EntityName")
+                        .HasColumnType("text")
+                        .HasColumnName("entity_name");
+
                     b.Property<string>("Field")
                         .HasColumnType("text")
                         .HasColumnName("field");
+
+                    b.Property<DateTime>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<Guid?>("HandOverId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("hand_over_id");
 
                     b.Property<string>("HandOverKey")
                         .IsRequired()
@@ -328,6 +545,26 @@ namespace Qishi.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
 
+                    b.Property<DateTime>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<DateTime?>("MendedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("mended_at");
+
+                    b.Property<string>("MendedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("mended_by");
+
+                    b.Property<string>("MendedHow")
+                        .HasColumnType("text")
+                        .HasColumnName("mended_how");
+
+                    b.Property<DateTime>("OrderedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ordered_at");
+
                     b.Property<Guid>("ReconciliationId")
                         .HasColumnType("uuid")
                         .HasColumnName("reconciliation_id");
@@ -337,11 +574,22 @@ namespace Qishi.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("sentence");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
                     b.HasKey("Id")
                         .HasName("pk_exc_difference");
 
                     b.HasIndex("ReconciliationId")
                         .HasDatabaseName("ix_exc_difference_reconciliation_id");
+
+                    b.HasIndex("FoundAt", "LastSeenAt")
+                        .HasDatabaseName("ix_exc_difference_found_at_last_seen_at");
+
+                    b.HasIndex("MendedAt", "Department")
+                        .HasDatabaseName("ix_exc_difference_mended_at_department");
 
                     b.ToTable("exc_difference", (string)null);
                 });
@@ -359,6 +607,10 @@ namespace Qishi.Migrations.Postgres
                     b.Property<DateTime?>("AckedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("acked_at");
+
+                    b.Property<bool>("AtDesk")
+                        .HasColumnType("boolean")
+                        .HasColumnName("at_desk");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
@@ -401,6 +653,10 @@ namespace Qishi.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
+                    b.Property<bool>("DueProvisional")
+                        .HasColumnType("boolean")
+                        .HasColumnName("due_provisional");
+
                     b.Property<string>("EntityName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -439,13 +695,26 @@ namespace Qishi.Migrations.Postgres
                         .HasColumnType("character varying(20)")
                         .HasColumnName("matter");
 
+                    b.Property<string>("MessageDigest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("message_digest");
+
                     b.Property<DateTime?>("NextActionAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_action_at");
 
+                    b.Property<DateTime?>("OfferedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("offered_at");
+
                     b.Property<DateTime?>("OutageSince")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("outage_since");
+
+                    b.Property<DateTime?>("OverdueAlertedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("overdue_alerted_at");
 
                     b.Property<string>("Payload")
                         .IsRequired()
@@ -458,9 +727,17 @@ namespace Qishi.Migrations.Postgres
                         .HasColumnType("character varying(64)")
                         .HasColumnName("payload_digest");
 
+                    b.Property<string>("PayloadSalt")
+                        .HasColumnType("text")
+                        .HasColumnName("payload_salt");
+
                     b.Property<int>("PayloadVersion")
                         .HasColumnType("integer")
                         .HasColumnName("payload_version");
+
+                    b.Property<string>("Proof")
+                        .HasColumnType("text")
+                        .HasColumnName("proof");
 
                     b.Property<DateTime?>("PushedAt")
                         .HasColumnType("timestamp with time zone")
@@ -490,6 +767,19 @@ namespace Qishi.Migrations.Postgres
                     b.Property<DateTime?>("ReturnedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("returned_at");
+
+                    b.Property<string>("Route")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("route");
+
+                    b.Property<Guid?>("SignatureBatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("signature_batch_id");
+
+                    b.Property<DateTime?>("SignedDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_due_at");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -523,6 +813,12 @@ namespace Qishi.Migrations.Postgres
 
                     b.HasIndex("Department", "CreatedAt")
                         .HasDatabaseName("ix_exc_hand_over_department_created_at");
+
+                    b.HasIndex("Department", "DueAt")
+                        .HasDatabaseName("ix_exc_hand_over_department_due_at");
+
+                    b.HasIndex("Uscc", "Matter")
+                        .HasDatabaseName("ix_exc_hand_over_uscc_matter");
 
                     b.HasIndex("Department", "Status", "NextActionAt")
                         .HasDatabaseName("ix_exc_hand_over_department_status_next_action_at");
@@ -673,6 +969,12 @@ namespace Qishi.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("body");
 
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("channel");
+
                     b.Property<string>("Department")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -698,6 +1000,10 @@ namespace Qishi.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("kind");
 
+                    b.Property<string>("Proof")
+                        .HasColumnType("text")
+                        .HasColumnName("proof");
+
                     b.Property<string>("ReceiptId")
                         .IsRequired()
                         .HasColumnType("text")
@@ -711,6 +1017,10 @@ namespace Qishi.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("sentence");
+
+                    b.Property<Guid?>("SignatureBatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("signature_batch_id");
 
                     b.Property<string>("Verdict")
                         .IsRequired()
@@ -739,9 +1049,18 @@ namespace Qishi.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<int>("Acknowledged")
+                        .HasColumnType("integer")
+                        .HasColumnName("acknowledged");
+
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
 
                     b.Property<DateOnly>("Day")
                         .HasColumnType("date")
@@ -761,16 +1080,42 @@ namespace Qishi.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("failure");
 
-                    b.Property<int>("Ours")
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<int>("Mended")
                         .HasColumnType("integer")
-                        .HasColumnName("ours");
+                        .HasColumnName("mended");
+
+                    b.Property<int>("Recorded")
+                        .HasColumnType("integer")
+                        .HasColumnName("recorded");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("Sent")
+                        .HasColumnType("integer")
+                        .HasColumnName("sent");
 
                     b.Property<int>("Theirs")
                         .HasColumnType("integer")
                         .HasColumnName("theirs");
 
+                    b.Property<DateTime>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
                     b.HasKey("Id")
                         .HasName("pk_exc_reconciliation");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_exc_reconciliation_at");
+
+                    b.HasIndex("RunId")
+                        .HasDatabaseName("ix_exc_reconciliation_run_id");
 
                     b.HasIndex("Department", "At")
                         .HasDatabaseName("ix_exc_reconciliation_department_at");
@@ -801,6 +1146,96 @@ namespace Qishi.Migrations.Postgres
                         .HasDatabaseName("ix_exc_nonce_seen_at");
 
                     b.ToTable("exc_nonce", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Exchange.Model.SettledLetter", b =>
+                {
+                    b.Property<Guid>("ReceiptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("receipt_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("note");
+
+                    b.Property<DateTime>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("SettledBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("settled_by");
+
+                    b.Property<Guid?>("SettledById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("settled_by_id");
+
+                    b.HasKey("ReceiptId")
+                        .HasName("pk_exc_settled_letter");
+
+                    b.ToTable("exc_settled_letter", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Exchange.Model.SignatureBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Certificate")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("certificate");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Root")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("root");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("signature");
+
+                    b.Property<DateTime>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("source");
+
+                    b.HasKey("Id")
+                        .HasName("pk_exc_signature_batch");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_exc_signature_batch_at");
+
+                    b.HasIndex("Root")
+                        .HasDatabaseName("ix_exc_signature_batch_root");
+
+                    b.ToTable("exc_signature_batch", (string)null);
                 });
 
             modelBuilder.Entity("Qishi.Modules.Identity.Model.Account", b =>
@@ -1389,6 +1824,4252 @@ namespace Qishi.Migrations.Postgres
                     b.ToTable("idn_staff", (string)null);
                 });
 
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.AssignmentRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("BoundCapacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("bound_capacity");
+
+                    b.Property<int>("BoundHalfPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("bound_half_points");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<double>("Gap")
+                        .HasColumnType("double precision")
+                        .HasColumnName("gap");
+
+                    b.Property<double>("GiniAfter")
+                        .HasColumnType("double precision")
+                        .HasColumnName("gini_after");
+
+                    b.Property<double>("GiniBefore")
+                        .HasColumnType("double precision")
+                        .HasColumnName("gini_before");
+
+                    b.Property<int>("Inspectors")
+                        .HasColumnType("integer")
+                        .HasColumnName("inspectors");
+
+                    b.Property<int>("LargestCapacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("largest_capacity");
+
+                    b.Property<int>("LargestHalfPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("largest_half_points");
+
+                    b.Property<int>("Mixed")
+                        .HasColumnType("integer")
+                        .HasColumnName("mixed");
+
+                    b.Property<int>("Objects")
+                        .HasColumnType("integer")
+                        .HasColumnName("objects");
+
+                    b.Property<bool>("Optimal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("optimal");
+
+                    b.Property<string>("ProblemFile")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("problem_file");
+
+                    b.Property<double?>("RatioAfter")
+                        .HasColumnType("double precision")
+                        .HasColumnName("ratio_after");
+
+                    b.Property<double?>("RatioBefore")
+                        .HasColumnType("double precision")
+                        .HasColumnName("ratio_before");
+
+                    b.Property<string>("Remarks")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("remarks");
+
+                    b.Property<string>("Seed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("seed");
+
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("task_id");
+
+                    b.Property<double>("VariationAfter")
+                        .HasColumnType("double precision")
+                        .HasColumnName("variation_after");
+
+                    b.Property<double>("VariationBefore")
+                        .HasColumnType("double precision")
+                        .HasColumnName("variation_before");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ins_assignment");
+
+                    b.HasIndex("TaskId", "Department")
+                        .HasDatabaseName("ix_ins_assignment_task_id_department");
+
+                    b.ToTable("ins_assignment", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.CheckItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("category");
+
+                    b.Property<string>("ChangeReason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("change_reason");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("department");
+
+                    b.Property<string>("DepartmentName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department_name");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<bool>("Jointable")
+                        .HasColumnType("boolean")
+                        .HasColumnName("jointable");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Methods")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("methods");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Points")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("points");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<Guid?>("ProposedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by_id");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<int?>("RatioCapBp")
+                        .HasColumnType("integer")
+                        .HasColumnName("ratio_cap_bp");
+
+                    b.Property<string>("Speciality")
+                        .HasColumnType("text")
+                        .HasColumnName("speciality");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Tag")
+                        .HasColumnType("text")
+                        .HasColumnName("tag");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ins_item");
+
+                    b.HasIndex("Code", "From")
+                        .HasDatabaseName("ix_ins_item_code_from");
+
+                    b.HasIndex("Department", "State")
+                        .HasDatabaseName("ix_ins_item_department_state");
+
+                    b.ToTable("ins_item", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.CheckObject", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Credit")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("credit");
+
+                    b.Property<DateOnly?>("CreditOn")
+                        .HasColumnType("date")
+                        .HasColumnName("credit_on");
+
+                    b.Property<bool>("Drawable")
+                        .HasColumnType("boolean")
+                        .HasColumnName("drawable");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly?>("LastCheckOn")
+                        .HasColumnType("date")
+                        .HasColumnName("last_check_on");
+
+                    b.Property<string>("MainClass")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("main_class");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Station")
+                        .HasColumnType("text")
+                        .HasColumnName("station");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<DateTime>("SyncedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("synced_at");
+
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tags");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ins_object");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ins_object_code");
+
+                    b.HasIndex("Name")
+                        .HasDatabaseName("ix_ins_object_name");
+
+                    b.HasIndex("Drawable", "Station")
+                        .HasDatabaseName("ix_ins_object_drawable_station");
+
+                    b.ToTable("ins_object", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.ConflictDeclaration", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("DeclaredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("declared_at");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("evidence");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("ObjectCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("object_code");
+
+                    b.Property<string>("Relation")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("relation");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ins_conflict");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_ins_conflict_account_id");
+
+                    b.HasIndex("ObjectCode")
+                        .HasDatabaseName("ix_ins_conflict_object_code");
+
+                    b.ToTable("ins_conflict", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.DrawParty", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Commitment")
+                        .HasColumnType("text")
+                        .HasColumnName("commitment");
+
+                    b.Property<DateTime?>("CommittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("committed_at");
+
+                    b.Property<Guid>("DrawId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("draw_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<DateTime?>("RevealedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revealed_at");
+
+                    b.Property<string>("Secret")
+                        .HasColumnType("text")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("TokenDigest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("token_digest");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ins_draw_party");
+
+                    b.HasIndex("TokenDigest")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ins_draw_party_token_digest");
+
+                    b.HasIndex("DrawId", "Place")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ins_draw_party_draw_id_place");
+
+                    b.ToTable("ins_draw_party", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.EffectBaseline", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("period");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<double>("Value")
+                        .HasColumnType("double precision")
+                        .HasColumnName("value");
+
+                    b.HasKey("Code")
+                        .HasName("pk_ins_baseline");
+
+                    b.ToTable("ins_baseline", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.FieldEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("key");
+
+                    b.Property<Guid?>("MaterialId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("material_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ins_field_entry");
+
+                    b.HasIndex("VisitId", "Key", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ins_field_entry_visit_id_key_number");
+
+                    b.ToTable("ins_field_entry", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.FollowUp", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("DoneBy")
+                        .HasColumnType("text")
+                        .HasColumnName("done_by");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("Handler")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("handler");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LinkedNo")
+                        .HasColumnType("text")
+                        .HasColumnName("linked_no");
+
+                    b.Property<string>("ObjectCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("object_code");
+
+                    b.Property<string>("ObjectName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("object_name");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("ResultCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("result_code");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("task_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_id");
+
+                    b.Property<string>("VisitNo")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("visit_no");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ins_follow_up");
+
+                    b.HasIndex("TaskId")
+                        .HasDatabaseName("ix_ins_follow_up_task_id");
+
+                    b.HasIndex("VisitId")
+                        .HasDatabaseName("ix_ins_follow_up_visit_id");
+
+                    b.HasIndex("State", "DueOn")
+                        .HasDatabaseName("ix_ins_follow_up_state_due_on");
+
+                    b.ToTable("ins_follow_up", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.GivenAlert", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("Key")
+                        .HasName("pk_ins_alert");
+
+                    b.ToTable("ins_alert", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.HandedUp", b =>
+                {
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_id");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("file");
+
+                    b.Property<string>("MendedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("mended_by");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("ObjectName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("object_name");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("UpperCode")
+                        .HasColumnType("text")
+                        .HasColumnName("upper_code");
+
+                    b.Property<string>("UpperName")
+                        .HasColumnType("text")
+                        .HasColumnName("upper_name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("VisitNo")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("visit_no");
+
+                    b.HasKey("VisitId")
+                        .HasName("pk_ins_handed_up");
+
+                    b.HasIndex("File")
+                        .HasDatabaseName("ix_ins_handed_up_file");
+
+                    b.HasIndex("VisitNo")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ins_handed_up_visit_no");
+
+                    b.HasIndex("State", "SentAt")
+                        .HasDatabaseName("ix_ins_handed_up_state_sent_at");
+
+                    b.ToTable("ins_handed_up", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.InspectionPlan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AdjustReason")
+                        .HasColumnType("text")
+                        .HasColumnName("adjust_reason");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("approved_by");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("integer")
+                        .HasColumnName("edition");
+
+                    b.Property<string>("FileNo")
+                        .HasColumnType("text")
+                        .HasColumnName("file_no");
+
+                    b.Property<DateTime?>("FiledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("filed_at");
+
+                    b.Property<string>("No")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("no");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<Guid?>("ProposedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by_id");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ins_plan");
+
+                    b.HasIndex("No")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ins_plan_no");
+
+                    b.ToTable("ins_plan", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.InspectionTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("approved_by");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("DispatchedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("dispatched_at");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<bool>("FromAbove")
+                        .HasColumnType("boolean")
+                        .HasColumnName("from_above");
+
+                    b.Property<int>("HalfPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("half_points");
+
+                    b.Property<string>("Initiator")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("initiator");
+
+                    b.Property<string>("Items")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("items");
+
+                    b.Property<string>("Match")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("match");
+
+                    b.Property<string>("Members")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("members");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("No")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("no");
+
+                    b.Property<Guid?>("PlanLineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_line_id");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<Guid?>("ProposedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by_id");
+
+                    b.Property<string>("SourceRef")
+                        .HasColumnType("text")
+                        .HasColumnName("source_ref");
+
+                    b.Property<DateOnly>("StartOn")
+                        .HasColumnType("date")
+                        .HasColumnName("start_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTime>("StateSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("state_since");
+
+                    b.Property<string>("StopReason")
+                        .HasColumnType("text")
+                        .HasColumnName("stop_reason");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("type");
+
+                    b.Property<bool>("Unannounced")
+                        .HasColumnType("boolean")
+                        .HasColumnName("unannounced");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ins_task");
+
+                    b.HasIndex("No")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ins_task_no");
+
+                    b.HasIndex("State", "DueOn")
+                        .HasDatabaseName("ix_ins_task_state_due_on");
+
+                    b.ToTable("ins_task", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.InspectorAbsence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ins_absence");
+
+                    b.HasIndex("AccountId", "To")
+                        .HasDatabaseName("ix_ins_absence_account_id_to");
+
+                    b.ToTable("ins_absence", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.InspectorRecord", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean")
+                        .HasColumnName("active");
+
+                    b.Property<bool>("CanLead")
+                        .HasColumnType("boolean")
+                        .HasColumnName("can_lead");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("capacity");
+
+                    b.Property<string>("Cert")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("cert");
+
+                    b.Property<DateOnly?>("CertFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("cert_from");
+
+                    b.Property<string>("CertIssuer")
+                        .HasColumnType("text")
+                        .HasColumnName("cert_issuer");
+
+                    b.Property<string>("CertNo")
+                        .HasColumnType("text")
+                        .HasColumnName("cert_no");
+
+                    b.Property<DateOnly?>("CertTo")
+                        .HasColumnType("date")
+                        .HasColumnName("cert_to");
+
+                    b.Property<DateOnly?>("DeclaredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("declared_on");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Duty")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("duty");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Specialities")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("specialities");
+
+                    b.Property<string>("StaffNo")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("staff_no");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("AccountId")
+                        .HasName("pk_ins_inspector");
+
+                    b.HasIndex("Department")
+                        .HasDatabaseName("ix_ins_inspector_department");
+
+                    b.HasIndex("StaffNo")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ins_inspector_staff_no");
+
+                    b.ToTable("ins_inspector", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.ItemResult", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Codes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("codes");
+
+                    b.Property<int>("Evidence")
+                        .HasColumnType("integer")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("EvidenceKind")
+                        .HasColumnType("text")
+                        .HasColumnName("evidence_kind");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("item_code");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("PartId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("part_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ins_item_result");
+
+                    b.HasIndex("PartId", "ItemCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ins_item_result_part_id_item_code");
+
+                    b.ToTable("ins_item_result", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.JointItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Items")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("items");
+
+                    b.Property<string>("Lead")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lead");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ins_joint_item");
+
+                    b.HasIndex("Code", "From")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ins_joint_item_code_from");
+
+                    b.ToTable("ins_joint_item", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.LegacyCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.Property<string>("Upstream")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("upstream");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ins_legacy_code");
+
+                    b.HasIndex("Upstream", "Code", "From")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ins_legacy_code_upstream_code_from");
+
+                    b.ToTable("ins_legacy_code", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.LibraryImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("integer")
+                        .HasColumnName("added");
+
+                    b.Property<DateTime?>("AppliedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("applied_at");
+
+                    b.Property<string>("AppliedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("applied_by");
+
+                    b.Property<int>("Bad")
+                        .HasColumnType("integer")
+                        .HasColumnName("bad");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer")
+                        .HasColumnName("changed");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("RowsFile")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rows_file");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("integer")
+                        .HasColumnName("same");
+
+                    b.Property<DateTime>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<string>("UploadedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("uploaded_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ins_import");
+
+                    b.HasIndex("Kind", "UploadedAt")
+                        .HasDatabaseName("ix_ins_import_kind_uploaded_at");
+
+                    b.ToTable("ins_import", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.OfficeRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("No")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("no");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<DateOnly?>("PublishedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("published_on");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ins_office_record");
+
+                    b.HasIndex("On")
+                        .HasDatabaseName("ix_ins_office_record_on");
+
+                    b.ToTable("ins_office_record", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.PlanLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("EndMonth")
+                        .HasColumnType("integer")
+                        .HasColumnName("end_month");
+
+                    b.Property<int?>("ExpectedCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("expected_count");
+
+                    b.Property<string>("Items")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("items");
+
+                    b.Property<string>("Lead")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lead");
+
+                    b.Property<int>("LineNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("line_no");
+
+                    b.Property<string>("Members")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("members");
+
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("StartMonth")
+                        .HasColumnType("integer")
+                        .HasColumnName("start_month");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ins_plan_line");
+
+                    b.HasIndex("PlanId", "LineNo")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ins_plan_line_plan_id_line_no");
+
+                    b.ToTable("ins_plan_line", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.PlanMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Accepted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("accepted");
+
+                    b.Property<DateTime>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid>("FirstLine")
+                        .HasColumnType("uuid")
+                        .HasColumnName("first_line");
+
+                    b.Property<Guid?>("JointLine")
+                        .HasColumnType("uuid")
+                        .HasColumnName("joint_line");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("SecondLine")
+                        .HasColumnType("uuid")
+                        .HasColumnName("second_line");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ins_plan_merge");
+
+                    b.HasIndex("SecondLine")
+                        .HasDatabaseName("ix_ins_plan_merge_second_line");
+
+                    b.HasIndex("FirstLine", "SecondLine")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ins_plan_merge_first_line_second_line");
+
+                    b.ToTable("ins_plan_merge", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.TagRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Tag")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tag");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ins_tag_rule");
+
+                    b.HasIndex("Tag", "By", "Value")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ins_tag_rule_tag_by_value");
+
+                    b.ToTable("ins_tag_rule", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.TaskDraw", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("DrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("drawn_at");
+
+                    b.Property<DateTime>("FrozenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("frozen_at");
+
+                    b.Property<string>("FrozenBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("frozen_by");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("No")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("no");
+
+                    b.Property<string>("PoolDigest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("pool_digest");
+
+                    b.Property<string>("PoolFile")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("pool_file");
+
+                    b.Property<int>("PoolSize")
+                        .HasColumnType("integer")
+                        .HasColumnName("pool_size");
+
+                    b.Property<string>("PublicNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("public_number");
+
+                    b.Property<string>("PublicNumberSource")
+                        .HasColumnType("text")
+                        .HasColumnName("public_number_source");
+
+                    b.Property<int>("Quota")
+                        .HasColumnType("integer")
+                        .HasColumnName("quota");
+
+                    b.Property<string>("RosterFile")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("roster_file");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<string>("Seed")
+                        .HasColumnType("text")
+                        .HasColumnName("seed");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("StopAskedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("stop_asked_by");
+
+                    b.Property<Guid?>("StopAskedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stop_asked_by_id");
+
+                    b.Property<string>("StopReason")
+                        .HasColumnType("text")
+                        .HasColumnName("stop_reason");
+
+                    b.Property<DateTime?>("StoppedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stopped_at");
+
+                    b.Property<string>("StoppedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("stopped_by");
+
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("task_id");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("terms");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ins_draw");
+
+                    b.HasIndex("No")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ins_draw_no");
+
+                    b.HasIndex("TaskId", "Round")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ins_draw_task_id_round");
+
+                    b.ToTable("ins_draw", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.TeamChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Approved")
+                        .HasColumnType("boolean")
+                        .HasColumnName("approved");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<bool>("Drawn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("drawn");
+
+                    b.Property<Guid>("In")
+                        .HasColumnType("uuid")
+                        .HasColumnName("in");
+
+                    b.Property<string>("InName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("in_name");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("Out")
+                        .HasColumnType("uuid")
+                        .HasColumnName("out");
+
+                    b.Property<string>("OutName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("out_name");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<Guid?>("ProposedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ins_team_change");
+
+                    b.HasIndex("DecidedAt")
+                        .HasDatabaseName("ix_ins_team_change_decided_at");
+
+                    b.HasIndex("VisitId")
+                        .HasDatabaseName("ix_ins_team_change_visit_id");
+
+                    b.ToTable("ins_team_change", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.UnitMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("confirmed_by");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_on");
+
+                    b.Property<int>("Moved")
+                        .HasColumnType("integer")
+                        .HasColumnName("moved");
+
+                    b.Property<string>("NewUnit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("new_unit");
+
+                    b.Property<string>("OldUnit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("old_unit");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<Guid?>("ProposedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ins_unit_merge");
+
+                    b.HasIndex("OldUnit", "EffectiveOn")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ins_unit_merge_old_unit_effective_on");
+
+                    b.ToTable("ins_unit_merge", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.UnitNeighbour", b =>
+                {
+                    b.Property<string>("Unit")
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Neighbour")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("neighbour");
+
+                    b.HasKey("Unit", "Place")
+                        .HasName("pk_ins_unit_neighbour");
+
+                    b.ToTable("ins_unit_neighbour", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.UnmappedObject", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime?>("MappedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("mapped_at");
+
+                    b.Property<string>("MappedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("mapped_by");
+
+                    b.Property<string>("ObjectCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("object_code");
+
+                    b.Property<string>("ObjectName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("object_name");
+
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("task_id");
+
+                    b.Property<string>("Unit")
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.Property<string>("Upstream")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("upstream");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ins_unmapped");
+
+                    b.HasIndex("MappedAt", "At")
+                        .HasDatabaseName("ix_ins_unmapped_mapped_at_at");
+
+                    b.ToTable("ins_unmapped", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.Visit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<DateTime?>("ArrivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("arrived_at");
+
+                    b.Property<DateOnly?>("CheckedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("checked_on");
+
+                    b.Property<string>("Digest")
+                        .HasColumnType("text")
+                        .HasColumnName("digest");
+
+                    b.Property<Guid?>("DrawId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("draw_id");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<int>("HalfPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("half_points");
+
+                    b.Property<DateTime?>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
+                    b.Property<string>("No")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("no");
+
+                    b.Property<bool>("NotTogether")
+                        .HasColumnType("boolean")
+                        .HasColumnName("not_together");
+
+                    b.Property<DateOnly?>("NoticeFor")
+                        .HasColumnType("date")
+                        .HasColumnName("notice_for");
+
+                    b.Property<DateTime?>("NotifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("notified_at");
+
+                    b.Property<string>("ObjectCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("object_code");
+
+                    b.Property<string>("ObjectName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("object_name");
+
+                    b.Property<string>("OverallCodes")
+                        .HasColumnType("text")
+                        .HasColumnName("overall_codes");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<DateOnly?>("PublishDueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("publish_due_on");
+
+                    b.Property<bool>("PublishDueProvisional")
+                        .HasColumnType("boolean")
+                        .HasColumnName("publish_due_provisional");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("ReturnReason")
+                        .HasColumnType("text")
+                        .HasColumnName("return_reason");
+
+                    b.Property<string>("ReviewedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("reviewed_by");
+
+                    b.Property<string>("Salt")
+                        .HasColumnType("text")
+                        .HasColumnName("salt");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTime>("StateSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("state_since");
+
+                    b.Property<string>("Station")
+                        .HasColumnType("text")
+                        .HasColumnName("station");
+
+                    b.Property<int>("Stratum")
+                        .HasColumnType("integer")
+                        .HasColumnName("stratum");
+
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("task_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ins_visit");
+
+                    b.HasIndex("No")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ins_visit_no");
+
+                    b.HasIndex("ObjectCode")
+                        .HasDatabaseName("ix_ins_visit_object_code");
+
+                    b.HasIndex("State", "PublishDueOn")
+                        .HasDatabaseName("ix_ins_visit_state_publish_due_on");
+
+                    b.HasIndex("TaskId", "Place")
+                        .HasDatabaseName("ix_ins_visit_task_id_place");
+
+                    b.ToTable("ins_visit", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.VisitInspector", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateOnly>("AssignedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("assigned_on");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<int>("HalfPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("half_points");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<DateTime?>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replaced_at");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ins_visit_inspector");
+
+                    b.HasIndex("VisitId")
+                        .HasDatabaseName("ix_ins_visit_inspector_visit_id");
+
+                    b.HasIndex("AccountId", "AssignedOn")
+                        .HasDatabaseName("ix_ins_visit_inspector_account_id_assigned_on");
+
+                    b.ToTable("ins_visit_inspector", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.VisitPart", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("CheckedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("checked_on");
+
+                    b.Property<string>("Department")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Disposal")
+                        .HasColumnType("text")
+                        .HasColumnName("disposal");
+
+                    b.Property<string>("Items")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("items");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<DateTime?>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<string>("SubmittedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("submitted_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ins_visit_part");
+
+                    b.HasIndex("VisitId", "Department")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ins_visit_part_visit_id_department");
+
+                    b.ToTable("ins_visit_part", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Licences.Model.ElectronicLicence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Certificate")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("certificate");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("digest");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("signature");
+
+                    b.Property<DateTime>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTime>("StateSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("state_since");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Uscc")
+                        .IsRequired()
+                        .HasMaxLength(18)
+                        .HasColumnType("character varying(18)")
+                        .HasColumnName("uscc");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_lic_licence");
+
+                    b.HasIndex("Uscc", "No")
+                        .IsUnique()
+                        .HasDatabaseName("ix_lic_licence_uscc_no");
+
+                    b.ToTable("lic_licence", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Licences.Model.ElectronicSeal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("ActiveAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("active_at");
+
+                    b.Property<DateTime>("AppliedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("applied_at");
+
+                    b.Property<string>("Bytes")
+                        .HasColumnType("text")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("CaseNo")
+                        .HasColumnType("text")
+                        .HasColumnName("case_no");
+
+                    b.Property<string>("Certificate")
+                        .HasColumnType("text")
+                        .HasColumnName("certificate");
+
+                    b.Property<string>("EndReason")
+                        .HasColumnType("text")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EsId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("es_id");
+
+                    b.Property<string>("FilingNo")
+                        .HasColumnType("text")
+                        .HasColumnName("filing_no");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime?>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(18)
+                        .HasColumnType("character varying(18)")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner_name");
+
+                    b.Property<string>("PrivateKey")
+                        .HasColumnType("text")
+                        .HasColumnName("private_key");
+
+                    b.Property<DateTime?>("ResumedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resumed_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTime?>("StoppedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stopped_at");
+
+                    b.Property<DateTime?>("ValidTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_lic_seal");
+
+                    b.HasIndex("EsId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_lic_seal_es_id");
+
+                    b.HasIndex("Owner", "Kind")
+                        .HasDatabaseName("ix_lic_seal_owner_kind");
+
+                    b.HasIndex("State", "AppliedAt")
+                        .HasDatabaseName("ix_lic_seal_state_applied_at");
+
+                    b.ToTable("lic_seal", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Licences.Model.LicenceGrant", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
+
+                    b.Property<Guid?>("GivenUnder")
+                        .HasColumnType("uuid")
+                        .HasColumnName("given_under");
+
+                    b.Property<string>("IdKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("id_key");
+
+                    b.Property<string>("IdNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("id_number");
+
+                    b.Property<string>("Matters")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("matters");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("role");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<string>("Uscc")
+                        .IsRequired()
+                        .HasMaxLength(18)
+                        .HasColumnType("character varying(18)")
+                        .HasColumnName("uscc");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_lic_grant");
+
+                    b.HasIndex("IdKey")
+                        .HasDatabaseName("ix_lic_grant_id_key");
+
+                    b.HasIndex("Uscc", "GivenAt")
+                        .HasDatabaseName("ix_lic_grant_uscc_given_at");
+
+                    b.ToTable("lic_grant", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Licences.Model.LicenceUse", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid?>("GrantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("grant_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.Property<string>("Nonce")
+                        .HasColumnType("text")
+                        .HasColumnName("nonce");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("text")
+                        .HasColumnName("result");
+
+                    b.Property<string>("Uscc")
+                        .IsRequired()
+                        .HasMaxLength(18)
+                        .HasColumnType("character varying(18)")
+                        .HasColumnName("uscc");
+
+                    b.HasKey("Id")
+                        .HasName("pk_lic_use");
+
+                    b.HasIndex("Uscc", "At")
+                        .HasDatabaseName("ix_lic_use_uscc_at");
+
+                    b.ToTable("lic_use", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Licences.Model.SealMakerKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Certificate")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("certificate");
+
+                    b.Property<string>("PrivateKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("private_key");
+
+                    b.Property<DateTime>("ValidTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_lic_seal_maker");
+
+                    b.HasIndex("ValidTo")
+                        .HasDatabaseName("ix_lic_seal_maker_valid_to");
+
+                    b.ToTable("lic_seal_maker", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Licences.Model.SealUse", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<Guid?>("GrantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("grant_id");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(18)
+                        .HasColumnType("character varying(18)")
+                        .HasColumnName("owner");
+
+                    b.Property<Guid>("SealId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seal_id");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("SourceDigest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source_digest");
+
+                    b.HasKey("Id")
+                        .HasName("pk_lic_seal_use");
+
+                    b.HasIndex("SealId")
+                        .HasDatabaseName("ix_lic_seal_use_seal_id");
+
+                    b.HasIndex("Owner", "At")
+                        .HasDatabaseName("ix_lic_seal_use_owner_at");
+
+                    b.ToTable("lic_seal_use", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Permits.Model.Commitment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CaseNo")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("case_no");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("digest");
+
+                    b.Property<Guid>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<string>("FormDigest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("form_digest");
+
+                    b.Property<string>("Permits")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("permits");
+
+                    b.Property<DateTime>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.Property<int>("SubmissionNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("submission_no");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("TextVersion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text_version");
+
+                    b.Property<DateTime>("ToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_prm_commitment");
+
+                    b.HasIndex("CaseNo", "SubmissionNo")
+                        .IsUnique()
+                        .HasDatabaseName("ix_prm_commitment_case_no_submission_no");
+
+                    b.ToTable("prm_commitment", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Permits.Model.DualNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<DateOnly?>("CancelBy")
+                        .HasColumnType("date")
+                        .HasColumnName("cancel_by");
+
+                    b.Property<string>("CancelFor")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("cancel_for");
+
+                    b.Property<string>("CancelledBy")
+                        .HasColumnType("text")
+                        .HasColumnName("cancelled_by");
+
+                    b.Property<DateOnly?>("CancelledOn")
+                        .HasColumnType("date")
+                        .HasColumnName("cancelled_on");
+
+                    b.Property<string>("CaseNo")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("case_no");
+
+                    b.Property<DateTime?>("ClaimDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claim_due_at");
+
+                    b.Property<bool>("ClaimDueProvisional")
+                        .HasColumnType("boolean")
+                        .HasColumnName("claim_due_provisional");
+
+                    b.Property<DateTime?>("ClaimedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claimed_at");
+
+                    b.Property<string>("ClaimedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("claimed_by");
+
+                    b.Property<Guid?>("CommitmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("commitment_id");
+
+                    b.Property<DateTime?>("CommittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("committed_at");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Department")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("department");
+
+                    b.Property<string>("DepartmentName")
+                        .HasColumnType("text")
+                        .HasColumnName("department_name");
+
+                    b.Property<Guid?>("DocumentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("document_id");
+
+                    b.Property<string>("EntityName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("entity_name");
+
+                    b.Property<int>("Escalated")
+                        .HasColumnType("integer")
+                        .HasColumnName("escalated");
+
+                    b.Property<DateTime?>("HandedOverAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("handed_over_at");
+
+                    b.Property<string>("HandedOverTo")
+                        .HasColumnType("text")
+                        .HasColumnName("handed_over_to");
+
+                    b.Property<string>("HeadName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("head_name");
+
+                    b.Property<bool>("IsFiling")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_filing");
+
+                    b.Property<DateTime>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Matter")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("matter");
+
+                    b.Property<string>("Mobile")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mobile");
+
+                    b.Property<DateTime?>("NextEscalationAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_escalation_at");
+
+                    b.Property<DateTime?>("NextReminderAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_reminder_at");
+
+                    b.Property<string>("Permit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("permit");
+
+                    b.Property<string>("PermitNo")
+                        .HasColumnType("text")
+                        .HasColumnName("permit_no");
+
+                    b.Property<DateTime?>("PushedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("pushed_at");
+
+                    b.Property<int>("Reminded")
+                        .HasColumnType("integer")
+                        .HasColumnName("reminded");
+
+                    b.Property<DateTime?>("ResultAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("result_at");
+
+                    b.Property<DateTime?>("ResultDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("result_due_at");
+
+                    b.Property<bool>("ResultDueProvisional")
+                        .HasColumnType("boolean")
+                        .HasColumnName("result_due_provisional");
+
+                    b.Property<string>("ScopeNames")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("scope_names");
+
+                    b.Property<string>("Sentence")
+                        .HasColumnType("text")
+                        .HasColumnName("sentence");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTime>("StateSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("state_since");
+
+                    b.Property<string>("Station")
+                        .HasColumnType("text")
+                        .HasColumnName("station");
+
+                    b.Property<DateTime?>("ToldApplicantAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_applicant_at");
+
+                    b.Property<DateTime?>("ToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at");
+
+                    b.Property<string>("Uscc")
+                        .IsRequired()
+                        .HasMaxLength(18)
+                        .HasColumnType("character varying(18)")
+                        .HasColumnName("uscc");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_prm_notice");
+
+                    b.HasIndex("CaseNo")
+                        .HasDatabaseName("ix_prm_notice_case_no");
+
+                    b.HasIndex("NextEscalationAt")
+                        .HasDatabaseName("ix_prm_notice_next_escalation_at");
+
+                    b.HasIndex("NextReminderAt")
+                        .HasDatabaseName("ix_prm_notice_next_reminder_at");
+
+                    b.HasIndex("State", "PushedAt")
+                        .HasDatabaseName("ix_prm_notice_state_pushed_at");
+
+                    b.HasIndex("Uscc", "Matter")
+                        .IsUnique()
+                        .HasDatabaseName("ix_prm_notice_uscc_matter");
+
+                    b.HasIndex("Department", "State", "ClaimDueAt")
+                        .HasDatabaseName("ix_prm_notice_department_state_claim_due_at");
+
+                    b.ToTable("prm_notice", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Permits.Model.MatterChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Approved")
+                        .HasColumnType("boolean")
+                        .HasColumnName("approved");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Content")
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<Guid?>("ProposedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_prm_matter_change");
+
+                    b.HasIndex("Code", "DecidedAt")
+                        .HasDatabaseName("ix_prm_matter_change_code_decided_at");
+
+                    b.ToTable("prm_matter_change", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Permits.Model.PermitMatter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("code");
+
+                    b.Property<int?>("CountyNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("county_no");
+
+                    b.Property<string>("Department")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("department");
+
+                    b.Property<string>("DepartmentName")
+                        .HasColumnType("text")
+                        .HasColumnName("department_name");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Phone")
+                        .HasColumnType("text")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("ScopeItems")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("scope_items");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_prm_matter");
+
+                    b.HasIndex("Code", "From")
+                        .IsUnique()
+                        .HasDatabaseName("ix_prm_matter_code_from");
+
+                    b.ToTable("prm_matter", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Acts.ApplicationCounter", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Prefix")
+                        .HasMaxLength(4)
+                        .HasColumnType("character varying(4)")
+                        .HasColumnName("prefix");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("integer")
+                        .HasColumnName("last");
+
+                    b.HasKey("Day", "Prefix")
+                        .HasName("pk_reg_counter");
+
+                    b.ToTable("reg_counter", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Acts.RegistrationApplication", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("act");
+
+                    b.Property<string>("ApplicantName")
+                        .HasColumnType("text")
+                        .HasColumnName("applicant_name");
+
+                    b.Property<Guid?>("ClerkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("clerk_id");
+
+                    b.Property<string>("ClerkName")
+                        .HasColumnType("text")
+                        .HasColumnName("clerk_name");
+
+                    b.Property<Guid?>("ConfirmedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("confirmed_by_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<string>("DeliveryNote")
+                        .HasColumnType("text")
+                        .HasColumnName("delivery_note");
+
+                    b.Property<string>("DeliveryWay")
+                        .HasColumnType("text")
+                        .HasColumnName("delivery_way");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<bool>("DueProvisional")
+                        .HasColumnType("boolean")
+                        .HasColumnName("due_provisional");
+
+                    b.Property<Guid?>("EntityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entity_id");
+
+                    b.Property<DateOnly?>("ExtendedUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("extended_until");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Input")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("input");
+
+                    b.Property<string>("Lanes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lanes");
+
+                    b.Property<bool>("Late")
+                        .HasColumnType("boolean")
+                        .HasColumnName("late");
+
+                    b.Property<string>("Mobile")
+                        .HasColumnType("text")
+                        .HasColumnName("mobile");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("OpenKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("open_key");
+
+                    b.Property<string>("Proposed")
+                        .HasColumnType("text")
+                        .HasColumnName("proposed");
+
+                    b.Property<string>("ProposedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<Guid?>("ProposedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by_id");
+
+                    b.Property<string>("ProposedReason")
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_reason");
+
+                    b.Property<string>("ProposedText")
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_text");
+
+                    b.Property<DateTime?>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("SeenPapers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("seen_papers");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("SubmissionNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("submission_no");
+
+                    b.Property<DateTime?>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Uscc")
+                        .HasColumnType("text")
+                        .HasColumnName("uscc");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_application");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reg_application_number");
+
+                    b.HasIndex("OpenKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reg_application_open_key");
+
+                    b.HasIndex("SubmittedAt")
+                        .HasDatabaseName("ix_reg_application_submitted_at");
+
+                    b.HasIndex("AccountId", "SavedAt")
+                        .HasDatabaseName("ix_reg_application_account_id_saved_at");
+
+                    b.HasIndex("State", "DueAt")
+                        .HasDatabaseName("ix_reg_application_state_due_at");
+
+                    b.HasIndex("Uscc", "SavedAt")
+                        .HasDatabaseName("ix_reg_application_uscc_saved_at");
+
+                    b.ToTable("reg_application", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Addresses.AddressImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("integer")
+                        .HasColumnName("added");
+
+                    b.Property<DateTime?>("AppliedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("applied_at");
+
+                    b.Property<string>("AppliedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("applied_by");
+
+                    b.Property<int>("Bad")
+                        .HasColumnType("integer")
+                        .HasColumnName("bad");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer")
+                        .HasColumnName("changed");
+
+                    b.Property<int>("Ended")
+                        .HasColumnType("integer")
+                        .HasColumnName("ended");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rows");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("integer")
+                        .HasColumnName("same");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<DateTime>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<string>("UploadedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("uploaded_by");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_address_import");
+
+                    b.HasIndex("UploadedAt")
+                        .HasDatabaseName("ix_reg_address_import_uploaded_at");
+
+                    b.ToTable("reg_address_import", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Addresses.Grid", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("AreaCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area_code");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Code")
+                        .HasName("pk_reg_grid");
+
+                    b.HasIndex("AreaCode")
+                        .HasDatabaseName("ix_reg_grid_area_code");
+
+                    b.ToTable("reg_grid", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Addresses.GridStation", b =>
+                {
+                    b.Property<string>("Grid")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("grid");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entered_by");
+
+                    b.Property<string>("Station")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("station");
+
+                    b.HasKey("Grid", "From")
+                        .HasName("pk_reg_grid_station");
+
+                    b.ToTable("reg_grid_station", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Addresses.StandardAddress", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AreaCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area_code");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("code");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Grid")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("grid");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key");
+
+                    b.Property<int?>("Latitude")
+                        .HasColumnType("integer")
+                        .HasColumnName("latitude");
+
+                    b.Property<int?>("Longitude")
+                        .HasColumnType("integer")
+                        .HasColumnName("longitude");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Road")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("road");
+
+                    b.Property<string>("RoadKey")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("road_key");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_address");
+
+                    b.HasIndex("AreaCode", "Key")
+                        .HasDatabaseName("ix_reg_address_area_code_key");
+
+                    b.HasIndex("Code", "From")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reg_address_code_from");
+
+                    b.HasIndex("Grid", "RoadKey")
+                        .HasDatabaseName("ix_reg_address_grid_road_key");
+
+                    b.ToTable("reg_address", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.AutoApproval.AutoDuty", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Day")
+                        .HasName("pk_reg_auto_duty");
+
+                    b.ToTable("reg_auto_duty", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.AutoApproval.AutoRules", b =>
+                {
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<Guid?>("ProposedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("No")
+                        .HasName("pk_reg_auto_rules");
+
+                    b.ToTable("reg_auto_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.AutoApproval.AutoVerdictRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Approved")
+                        .HasColumnType("boolean")
+                        .HasColumnName("approved");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CaseNo")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("case_no");
+
+                    b.Property<DateTime?>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("CheckedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("checked_by");
+
+                    b.Property<bool>("Drawn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("drawn");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lines");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<Guid?>("RegistrarId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("registrar_id");
+
+                    b.Property<string>("RegistrarName")
+                        .HasColumnType("text")
+                        .HasColumnName("registrar_name");
+
+                    b.Property<bool?>("Right")
+                        .HasColumnType("boolean")
+                        .HasColumnName("right");
+
+                    b.Property<int>("RulesNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("rules_no");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_auto_verdict");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_reg_auto_verdict_at");
+
+                    b.HasIndex("CaseNo")
+                        .HasDatabaseName("ix_reg_auto_verdict_case_no");
+
+                    b.HasIndex("Approved", "At")
+                        .HasDatabaseName("ix_reg_auto_verdict_approved_at");
+
+                    b.ToTable("reg_auto_verdict", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Changes.OperatorHistory", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("EntityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entity_id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("IdNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("id_number");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_operator_history");
+
+                    b.HasIndex("EntityId", "From")
+                        .HasDatabaseName("ix_reg_operator_history_entity_id_from");
+
+                    b.ToTable("reg_operator_history", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Exit.FalseRegistration", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("BarredUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("barred_until");
+
+                    b.Property<string>("Claimant")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("claimant");
+
+                    b.Property<string>("Conclusion")
+                        .HasColumnType("text")
+                        .HasColumnName("conclusion");
+
+                    b.Property<DateOnly>("DecideBy")
+                        .HasColumnType("date")
+                        .HasColumnName("decide_by");
+
+                    b.Property<Guid>("EntityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entity_id");
+
+                    b.Property<string>("EntityName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entity_name");
+
+                    b.Property<bool>("Extended")
+                        .HasColumnType("boolean")
+                        .HasColumnName("extended");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("facts");
+
+                    b.Property<DateOnly>("FiledOn")
+                        .HasColumnType("date")
+                        .HasColumnName("filed_on");
+
+                    b.Property<Guid?>("FirstById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("first_by_id");
+
+                    b.Property<DateOnly?>("InvestigateBy")
+                        .HasColumnType("date")
+                        .HasColumnName("investigate_by");
+
+                    b.Property<Guid?>("NoticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notice_id");
+
+                    b.Property<DateOnly?>("NoticeUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("notice_until");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<string>("OnlyChange")
+                        .HasColumnType("text")
+                        .HasColumnName("only_change");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Uscc")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("uscc");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_false_registration");
+
+                    b.HasIndex("EntityId")
+                        .HasDatabaseName("ix_reg_false_registration_entity_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reg_false_registration_number");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_reg_false_registration_state");
+
+                    b.ToTable("reg_false_registration", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Exit.ForcedExit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AnnouncedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("announced_by_id");
+
+                    b.Property<DateOnly>("AnnouncedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("announced_on");
+
+                    b.Property<DateOnly>("CauseOn")
+                        .HasColumnType("date")
+                        .HasColumnName("cause_on");
+
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("decided_on");
+
+                    b.Property<string>("EndReason")
+                        .HasColumnType("text")
+                        .HasColumnName("end_reason");
+
+                    b.Property<Guid>("EntityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entity_id");
+
+                    b.Property<string>("EntityName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entity_name");
+
+                    b.Property<string>("NameLockBefore")
+                        .HasColumnType("text")
+                        .HasColumnName("name_lock_before");
+
+                    b.Property<Guid>("NoticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notice_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("OpenKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("open_key");
+
+                    b.Property<DateOnly?>("RestoredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("restored_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("StatusBefore")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status_before");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<string>("Uscc")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("uscc");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_forced_exit");
+
+                    b.HasIndex("EntityId")
+                        .HasDatabaseName("ix_reg_forced_exit_entity_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reg_forced_exit_number");
+
+                    b.HasIndex("OpenKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reg_forced_exit_open_key");
+
+                    b.HasIndex("State", "Until")
+                        .HasDatabaseName("ix_reg_forced_exit_state_until");
+
+                    b.ToTable("reg_forced_exit", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Exit.Liquidation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("AnnouncedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("announced_on");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cause");
+
+                    b.Property<DateOnly>("CauseOn")
+                        .HasColumnType("date")
+                        .HasColumnName("cause_on");
+
+                    b.Property<Guid>("EntityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entity_id");
+
+                    b.Property<DateOnly>("FormedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("formed_on");
+
+                    b.Property<string>("Members")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("members");
+
+                    b.Property<Guid>("NoticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notice_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_liquidation");
+
+                    b.HasIndex("EntityId")
+                        .HasDatabaseName("ix_reg_liquidation_entity_id");
+
+                    b.ToTable("reg_liquidation", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Exit.SeparateMark", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("EntityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entity_id");
+
+                    b.Property<DateOnly>("MarkedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("marked_on");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("OpenKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("open_key");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RemovedBecause")
+                        .HasColumnType("text")
+                        .HasColumnName("removed_because");
+
+                    b.Property<DateOnly?>("RemovedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("removed_on");
+
+                    b.Property<string>("Uscc")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("uscc");
+
+                    b.Property<DateOnly?>("VerifyBy")
+                        .HasColumnType("date")
+                        .HasColumnName("verify_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_separate_mark");
+
+                    b.HasIndex("EntityId")
+                        .HasDatabaseName("ix_reg_separate_mark_entity_id");
+
+                    b.HasIndex("OpenKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reg_separate_mark_open_key");
+
+                    b.ToTable("reg_separate_mark", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Exit.SimpleExit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ApplyNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("apply_number");
+
+                    b.Property<DateOnly?>("ApplyUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("apply_until");
+
+                    b.Property<Guid>("EntityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entity_id");
+
+                    b.Property<Guid>("NoticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notice_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly>("ObjectUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("object_until");
+
+                    b.Property<Guid?>("OpenKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("open_key");
+
+                    b.Property<DateOnly>("PublishedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("published_on");
+
+                    b.Property<bool>("SoleTrader")
+                        .HasColumnType("boolean")
+                        .HasColumnName("sole_trader");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("StatusBefore")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status_before");
+
+                    b.Property<string>("Uscc")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("uscc");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_simple_exit");
+
+                    b.HasIndex("EntityId")
+                        .HasDatabaseName("ix_reg_simple_exit_entity_id");
+
+                    b.HasIndex("Number")
+                        .HasDatabaseName("ix_reg_simple_exit_number");
+
+                    b.HasIndex("OpenKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reg_simple_exit_open_key");
+
+                    b.HasIndex("State", "ObjectUntil")
+                        .HasDatabaseName("ix_reg_simple_exit_state_object_until");
+
+                    b.ToTable("reg_simple_exit", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Import.ImportFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Bad")
+                        .HasColumnType("integer")
+                        .HasColumnName("bad");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("digest");
+
+                    b.Property<int>("Doubtful")
+                        .HasColumnType("integer")
+                        .HasColumnName("doubtful");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("Fine")
+                        .HasColumnType("integer")
+                        .HasColumnName("fine");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Refusal")
+                        .HasColumnType("text")
+                        .HasColumnName("refusal");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("integer")
+                        .HasColumnName("unchanged");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_import");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_reg_import_at");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_reg_import_state");
+
+                    b.ToTable("reg_import", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Import.ImportRow", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("Doubts")
+                        .HasColumnType("text")
+                        .HasColumnName("doubts");
+
+                    b.Property<Guid?>("EntityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entity_id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Problems")
+                        .HasColumnType("text")
+                        .HasColumnName("problems");
+
+                    b.Property<string>("Raw")
+                        .HasColumnType("text")
+                        .HasColumnName("raw");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("SettledBy")
+                        .HasColumnType("text")
+                        .HasColumnName("settled_by");
+
+                    b.HasKey("ImportId", "No")
+                        .HasName("pk_reg_import_row");
+
+                    b.HasIndex("Key")
+                        .HasDatabaseName("ix_reg_import_row_key");
+
+                    b.HasIndex("ImportId", "Outcome", "No")
+                        .HasDatabaseName("ix_reg_import_row_import_id_outcome_no");
+
+                    b.ToTable("reg_import_row", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Lanes.Gap", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ApplicantKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("applicant_key");
+
+                    b.Property<DateOnly?>("CureBy")
+                        .HasColumnType("date")
+                        .HasColumnName("cure_by");
+
+                    b.Property<bool>("CureProvisional")
+                        .HasColumnType("boolean")
+                        .HasColumnName("cure_provisional");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTime>("IdentifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("identified_at");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Papers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("papers");
+
+                    b.Property<DateOnly?>("RemindOn")
+                        .HasColumnType("date")
+                        .HasColumnName("remind_on");
+
+                    b.Property<DateTime?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_gap");
+
+                    b.HasIndex("ApplicantKey")
+                        .HasDatabaseName("ix_reg_gap_applicant_key");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reg_gap_number");
+
+                    b.HasIndex("State", "CureBy")
+                        .HasDatabaseName("ix_reg_gap_state_cure_by");
+
+                    b.ToTable("reg_gap", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Lanes.LaneTag", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("evidence");
+
+                    b.Property<string>("Lane")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lane");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_lane_tag");
+
+                    b.HasIndex("Number", "Lane")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reg_lane_tag_number_lane");
+
+                    b.ToTable("reg_lane_tag", (string)null);
+                });
+
             modelBuilder.Entity("Qishi.Modules.Registration.Model.Area", b =>
                 {
                     b.Property<string>("Code")
@@ -1414,6 +6095,46 @@ namespace Qishi.Migrations.Postgres
                         .HasName("pk_reg_area");
 
                     b.ToTable("reg_area", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Model.BeneficialOwner", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("basis");
+
+                    b.Property<Guid>("EntityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entity_id");
+
+                    b.Property<DateOnly>("FiledOn")
+                        .HasColumnType("date")
+                        .HasColumnName("filed_on");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int?>("Share")
+                        .HasColumnType("integer")
+                        .HasColumnName("share");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_beneficial_owner");
+
+                    b.HasIndex("EntityId")
+                        .HasDatabaseName("ix_reg_beneficial_owner_entity_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_reg_beneficial_owner_person_id");
+
+                    b.ToTable("reg_beneficial_owner", (string)null);
                 });
 
             modelBuilder.Entity("Qishi.Modules.Registration.Model.CodeSegment", b =>
@@ -1449,6 +6170,11 @@ namespace Qishi.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("address");
 
+                    b.Property<string>("AddressCode")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("address_code");
+
                     b.Property<string>("AddressDetail")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1463,6 +6189,16 @@ namespace Qishi.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("area_code");
+
+                    b.Property<string>("Beneficial")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("beneficial");
+
+                    b.Property<DateOnly?>("BeneficialDueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("beneficial_due_on");
 
                     b.Property<long?>("CapitalFen")
                         .HasColumnType("bigint")
@@ -1482,6 +6218,16 @@ namespace Qishi.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("composition");
+
+                    b.Property<string>("Consent")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("consent");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("currency");
 
                     b.Property<string>("Division")
                         .HasColumnType("text")
@@ -1507,10 +6253,19 @@ namespace Qishi.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("form");
 
+                    b.Property<string>("Grid")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("grid");
+
                     b.Property<string>("HeadName")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("head_name");
+
+                    b.Property<string>("HostUscc")
+                        .HasColumnType("text")
+                        .HasColumnName("host_uscc");
 
                     b.Property<string>("Industry")
                         .HasColumnType("text")
@@ -1527,6 +6282,10 @@ namespace Qishi.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
 
+                    b.Property<string>("LegacyNo")
+                        .HasColumnType("text")
+                        .HasColumnName("legacy_no");
+
                     b.Property<string>("MainClass")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1540,6 +6299,18 @@ namespace Qishi.Migrations.Postgres
                     b.Property<string>("NameLock")
                         .HasColumnType("text")
                         .HasColumnName("name_lock");
+
+                    b.Property<DateOnly?>("NameStoppedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("name_stopped_on");
+
+                    b.Property<string>("ParentName")
+                        .HasColumnType("text")
+                        .HasColumnName("parent_name");
+
+                    b.Property<string>("ParentUscc")
+                        .HasColumnType("text")
+                        .HasColumnName("parent_uscc");
 
                     b.Property<string>("Proof")
                         .IsRequired()
@@ -1591,6 +6362,16 @@ namespace Qishi.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("trade_name");
 
+                    b.Property<string>("TypeCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type_code");
+
+                    b.Property<string>("TypeText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type_text");
+
                     b.Property<string>("Uscc")
                         .IsRequired()
                         .HasMaxLength(18)
@@ -1608,11 +6389,23 @@ namespace Qishi.Migrations.Postgres
                     b.HasIndex("AddressKey")
                         .HasDatabaseName("ix_reg_entity_address_key");
 
+                    b.HasIndex("BeneficialDueOn")
+                        .HasDatabaseName("ix_reg_entity_beneficial_due_on");
+
                     b.HasIndex("CaseNo")
                         .HasDatabaseName("ix_reg_entity_case_no");
 
+                    b.HasIndex("Grid")
+                        .HasDatabaseName("ix_reg_entity_grid");
+
                     b.HasIndex("HeadName")
                         .HasDatabaseName("ix_reg_entity_head_name");
+
+                    b.HasIndex("HostUscc")
+                        .HasDatabaseName("ix_reg_entity_host_uscc");
+
+                    b.HasIndex("LegacyNo")
+                        .HasDatabaseName("ix_reg_entity_legacy_no");
 
                     b.HasIndex("Name")
                         .HasDatabaseName("ix_reg_entity_name");
@@ -1620,6 +6413,9 @@ namespace Qishi.Migrations.Postgres
                     b.HasIndex("NameLock")
                         .IsUnique()
                         .HasDatabaseName("ix_reg_entity_name_lock");
+
+                    b.HasIndex("ParentUscc")
+                        .HasDatabaseName("ix_reg_entity_parent_uscc");
 
                     b.HasIndex("Uscc")
                         .IsUnique()
@@ -1641,6 +6437,60 @@ namespace Qishi.Migrations.Postgres
                         .HasDatabaseName("ix_reg_entity_town_code_established_on");
 
                     b.ToTable("reg_entity", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Model.EntityChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("after");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.Property<Guid>("EntityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entity_id");
+
+                    b.Property<string>("Item")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("item");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<bool>("Registered")
+                        .HasColumnType("boolean")
+                        .HasColumnName("registered");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_entity_change");
+
+                    b.HasIndex("Number")
+                        .HasDatabaseName("ix_reg_entity_change_number");
+
+                    b.HasIndex("EntityId", "At")
+                        .HasDatabaseName("ix_reg_entity_change_entity_id_at");
+
+                    b.ToTable("reg_entity_change", (string)null);
                 });
 
             modelBuilder.Entity("Qishi.Modules.Registration.Model.EntityPast", b =>
@@ -1767,6 +6617,14 @@ namespace Qishi.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateOnly?>("BackAskedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("back_asked_on");
+
+                    b.Property<DateOnly?>("BackOn")
+                        .HasColumnType("date")
+                        .HasColumnName("back_on");
+
                     b.Property<string>("Digest")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1797,8 +6655,15 @@ namespace Qishi.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("token");
 
+                    b.Property<DateOnly?>("VoidOn")
+                        .HasColumnType("date")
+                        .HasColumnName("void_on");
+
                     b.HasKey("Id")
                         .HasName("pk_reg_licence");
+
+                    b.HasIndex("BackAskedOn")
+                        .HasDatabaseName("ix_reg_licence_back_asked_on");
 
                     b.HasIndex("Token")
                         .IsUnique()
@@ -1809,6 +6674,99 @@ namespace Qishi.Migrations.Postgres
                         .HasDatabaseName("ix_reg_licence_entity_id_no");
 
                     b.ToTable("reg_licence", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Model.NameDispute", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("AcceptedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("accepted_on");
+
+                    b.Property<DateOnly?>("ChangeDueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("change_due_on");
+
+                    b.Property<DateOnly?>("ChangedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("changed_on");
+
+                    b.Property<string>("Claim")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("claim");
+
+                    b.Property<string>("Claimant")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("claimant");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("decided_on");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<Guid>("EntityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entity_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Uscc")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("uscc");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_name_dispute");
+
+                    b.HasIndex("AcceptedOn")
+                        .HasDatabaseName("ix_reg_name_dispute_accepted_on");
+
+                    b.HasIndex("EntityId")
+                        .HasDatabaseName("ix_reg_name_dispute_entity_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reg_name_dispute_number");
+
+                    b.HasIndex("State", "ChangeDueOn")
+                        .HasDatabaseName("ix_reg_name_dispute_state_change_due_on");
+
+                    b.ToTable("reg_name_dispute", (string)null);
                 });
 
             modelBuilder.Entity("Qishi.Modules.Registration.Model.NameGram", b =>
@@ -1825,13 +6783,331 @@ namespace Qishi.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("uscc");
 
+                    b.Property<string>("Next")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("next");
+
                     b.HasKey("Gram", "Position", "Uscc")
                         .HasName("pk_reg_name_gram");
 
                     b.HasIndex("Uscc")
                         .HasDatabaseName("ix_reg_name_gram_uscc");
 
+                    b.HasIndex("Gram", "Next", "Position", "Uscc")
+                        .HasDatabaseName("ix_reg_name_gram_gram_next_position_uscc");
+
                     b.ToTable("reg_name_gram", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Model.NameKey", b =>
+                {
+                    b.Property<long>("Key")
+                        .HasColumnType("bigint")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Industry")
+                        .HasColumnType("integer")
+                        .HasColumnName("industry");
+
+                    b.Property<Guid>("NameId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("name_id");
+
+                    b.HasKey("Key", "Industry", "NameId")
+                        .HasName("pk_reg_name_key");
+
+                    b.ToTable("reg_name_key", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Model.NameRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("City")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("city");
+
+                    b.Property<string>("Division")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("division");
+
+                    b.Property<Guid?>("EntityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entity_id");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("form");
+
+                    b.Property<string>("Industry")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("industry");
+
+                    b.Property<string>("IndustryKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("industry_key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<Guid?>("ReservationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reservation_id");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<string>("TradeName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("trade_name");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_name");
+
+                    b.HasIndex("EntityId")
+                        .HasDatabaseName("ix_reg_name_entity_id");
+
+                    b.HasIndex("ReservationId")
+                        .HasDatabaseName("ix_reg_name_reservation_id");
+
+                    b.ToTable("reg_name", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Model.NameReservation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("City")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("city");
+
+                    b.Property<string>("Client")
+                        .HasColumnType("text")
+                        .HasColumnName("client");
+
+                    b.Property<DateTime>("DeclaredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("declared_at");
+
+                    b.Property<string>("Division")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("division");
+
+                    b.Property<DateOnly?>("ExpiresOn")
+                        .HasColumnType("date")
+                        .HasColumnName("expires_on");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("form");
+
+                    b.Property<string>("Found")
+                        .HasColumnType("text")
+                        .HasColumnName("found");
+
+                    b.Property<string>("Industry")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("industry");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime?>("LiftAskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lift_asked_at");
+
+                    b.Property<DateTime?>("LiftDecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lift_decided_at");
+
+                    b.Property<string>("LiftOpinion")
+                        .HasColumnType("text")
+                        .HasColumnName("lift_opinion");
+
+                    b.Property<string>("LiftReason")
+                        .HasColumnType("text")
+                        .HasColumnName("lift_reason");
+
+                    b.Property<bool>("Lifted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("lifted");
+
+                    b.Property<string>("LiftedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("lifted_by");
+
+                    b.Property<bool>("NeedsApproval")
+                        .HasColumnType("boolean")
+                        .HasColumnName("needs_approval");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly?>("ReservedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("reserved_on");
+
+                    b.Property<string>("Result")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("result");
+
+                    b.Property<DateTime?>("RiskConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("risk_confirmed_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TradeName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("trade_name");
+
+                    b.Property<string>("UsedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("used_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_name_reservation");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reg_name_reservation_number");
+
+                    b.HasIndex("AccountId", "DeclaredAt")
+                        .HasDatabaseName("ix_reg_name_reservation_account_id_declared_at");
+
+                    b.HasIndex("State", "ExpiresOn")
+                        .HasDatabaseName("ix_reg_name_reservation_state_expires_on");
+
+                    b.ToTable("reg_name_reservation", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Model.NameTurn", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("integer")
+                        .HasColumnName("turn");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_name_turn");
+
+                    b.ToTable("reg_name_turn", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Model.Organisation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<Guid?>("DelegateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delegate_id");
+
+                    b.Property<Guid>("EntityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entity_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("level");
+
+                    b.Property<bool>("ManagingPartner")
+                        .HasColumnType("boolean")
+                        .HasColumnName("managing_partner");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Nationality")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("nationality");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_organisation");
+
+                    b.HasIndex("Code")
+                        .HasDatabaseName("ix_reg_organisation_code");
+
+                    b.HasIndex("EntityId")
+                        .HasDatabaseName("ix_reg_organisation_entity_id");
+
+                    b.ToTable("reg_organisation", (string)null);
                 });
 
             modelBuilder.Entity("Qishi.Modules.Registration.Model.OrganisationForm", b =>
@@ -1878,6 +7154,12 @@ namespace Qishi.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("id_key");
 
+                    b.Property<string>("IdKind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("id_kind");
+
                     b.Property<string>("IdNumber")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1897,6 +7179,11 @@ namespace Qishi.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<string>("Nationality")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("nationality");
 
                     b.Property<int>("Place")
                         .HasColumnType("integer")
@@ -2023,11 +7310,189 @@ namespace Qishi.Migrations.Postgres
                     b.ToTable("reg_code", (string)null);
                 });
 
+            modelBuilder.Entity("Qishi.Modules.Registration.Model.RegisteredType", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Variant")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("variant");
+
+                    b.Property<string>("Word")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("word");
+
+                    b.HasKey("Code")
+                        .HasName("pk_reg_type_code");
+
+                    b.ToTable("reg_type_code", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Model.ScopeImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("integer")
+                        .HasColumnName("added");
+
+                    b.Property<DateTime?>("AppliedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("applied_at");
+
+                    b.Property<string>("AppliedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("applied_by");
+
+                    b.Property<int>("Bad")
+                        .HasColumnType("integer")
+                        .HasColumnName("bad");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer")
+                        .HasColumnName("changed");
+
+                    b.Property<string>("Edition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("edition");
+
+                    b.Property<int>("Ended")
+                        .HasColumnType("integer")
+                        .HasColumnName("ended");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rows");
+
+                    b.Property<int>("Same")
+                        .HasColumnType("integer")
+                        .HasColumnName("same");
+
+                    b.Property<DateTime>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<string>("UploadedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("uploaded_by");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<bool>("Whole")
+                        .HasColumnType("boolean")
+                        .HasColumnName("whole");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_scope_import");
+
+                    b.HasIndex("UploadedAt")
+                        .HasDatabaseName("ix_reg_scope_import_uploaded_at");
+
+                    b.ToTable("reg_scope_import", (string)null);
+                });
+
             modelBuilder.Entity("Qishi.Modules.Registration.Model.ScopeItem", b =>
                 {
                     b.Property<string>("Code")
                         .HasColumnType("text")
                         .HasColumnName("code");
+
+                    b.Property<string>("Class4")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("class4");
+
+                    b.Property<string>("Department")
+                        .HasColumnType("text")
+                        .HasColumnName("department");
+
+                    b.Property<string>("Edition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("edition");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Permit")
+                        .HasColumnType("text")
+                        .HasColumnName("permit");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Synonyms")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("synonyms");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.HasKey("Code")
+                        .HasName("pk_reg_scope_item");
+
+                    b.ToTable("reg_scope_item", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Model.ScopeItemPast", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<string>("Edition")
+                        .HasColumnType("text")
+                        .HasColumnName("edition");
 
                     b.Property<string>("Class4")
                         .IsRequired()
@@ -2057,19 +7522,15 @@ namespace Qishi.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("permit");
 
-                    b.Property<int>("Place")
-                        .HasColumnType("integer")
-                        .HasColumnName("place");
-
                     b.Property<string>("Synonyms")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("synonyms");
 
-                    b.HasKey("Code")
-                        .HasName("pk_reg_scope_item");
+                    b.HasKey("Code", "Until", "Edition")
+                        .HasName("pk_reg_scope_item_past");
 
-                    b.ToTable("reg_scope_item", (string)null);
+                    b.ToTable("reg_scope_item_past", (string)null);
                 });
 
             modelBuilder.Entity("Qishi.Modules.Registration.Model.ScopeLine", b =>
@@ -2108,6 +7569,78 @@ namespace Qishi.Migrations.Postgres
                     b.ToTable("reg_scope", (string)null);
                 });
 
+            modelBuilder.Entity("Qishi.Modules.Registration.Model.ScopeSuggestion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<string>("ItemCode")
+                        .HasColumnType("text")
+                        .HasColumnName("item_code");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_scope_suggestion");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_reg_scope_suggestion_account_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reg_scope_suggestion_number");
+
+                    b.HasIndex("State", "MadeAt")
+                        .HasDatabaseName("ix_reg_scope_suggestion_state_made_at");
+
+                    b.ToTable("reg_scope_suggestion", (string)null);
+                });
+
             modelBuilder.Entity("Qishi.Modules.Registration.Model.Shareholder", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2126,13 +7659,30 @@ namespace Qishi.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("entity_id");
 
+                    b.Property<bool>("Farmer")
+                        .HasColumnType("boolean")
+                        .HasColumnName("farmer");
+
                     b.Property<string>("Form")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("form");
 
-                    b.Property<Guid>("PersonId")
+                    b.Property<string>("Liability")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("liability");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<long>("PaidFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("paid_fen");
+
+                    b.Property<Guid?>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
 
@@ -2146,10 +7696,665 @@ namespace Qishi.Migrations.Postgres
                     b.HasIndex("EntityId")
                         .HasDatabaseName("ix_reg_shareholder_entity_id");
 
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_reg_shareholder_organisation_id");
+
                     b.HasIndex("PersonId")
                         .HasDatabaseName("ix_reg_shareholder_person_id");
 
                     b.ToTable("reg_shareholder", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Notices.NoticeObjection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("by");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Mobile")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mobile");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("NoticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notice_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Reply")
+                        .HasColumnType("text")
+                        .HasColumnName("reply");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_notice_objection");
+
+                    b.HasIndex("NoticeId")
+                        .HasDatabaseName("ix_reg_notice_objection_notice_id");
+
+                    b.ToTable("reg_notice_objection", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Notices.PublicNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<Guid>("EntityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entity_id");
+
+                    b.Property<string>("EntityName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entity_name");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<string>("Uscc")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("uscc");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_notice");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reg_notice_number");
+
+                    b.HasIndex("Source")
+                        .HasDatabaseName("ix_reg_notice_source");
+
+                    b.HasIndex("Uscc")
+                        .HasDatabaseName("ix_reg_notice_uscc");
+
+                    b.HasIndex("Kind", "PublishedAt")
+                        .HasDatabaseName("ix_reg_notice_kind_published_at");
+
+                    b.HasIndex("State", "To")
+                        .HasDatabaseName("ix_reg_notice_state_to");
+
+                    b.ToTable("reg_notice", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Premises.AddressRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("area");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Industries")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("industries");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("level");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_address_rule");
+
+                    b.HasIndex("Area")
+                        .HasDatabaseName("ix_reg_address_rule_area");
+
+                    b.ToTable("reg_address_rule", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Premises.ClusterHost", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Contact")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("contact");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entered_by");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<string>("Uscc")
+                        .IsRequired()
+                        .HasMaxLength(18)
+                        .HasColumnType("character varying(18)")
+                        .HasColumnName("uscc");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_cluster_host");
+
+                    b.HasIndex("Uscc")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reg_cluster_host_uscc");
+
+                    b.ToTable("reg_cluster_host", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Premises.ExtraPlace", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address_key");
+
+                    b.Property<string>("AreaCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("area_code");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("detail");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<Guid>("EntityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entity_id");
+
+                    b.Property<DateOnly>("FiledOn")
+                        .HasColumnType("date")
+                        .HasColumnName("filed_on");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Proof")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("proof");
+
+                    b.Property<string>("Station")
+                        .HasColumnType("text")
+                        .HasColumnName("station");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_extra_place");
+
+                    b.HasIndex("AddressKey")
+                        .HasDatabaseName("ix_reg_extra_place_address_key");
+
+                    b.HasIndex("EntityId", "FiledOn")
+                        .HasDatabaseName("ix_reg_extra_place_entity_id_filed_on");
+
+                    b.ToTable("reg_extra_place", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Premises.PremisesCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address_key");
+
+                    b.Property<bool>("AsksConsent")
+                        .HasColumnType("boolean")
+                        .HasColumnName("asks_consent");
+
+                    b.Property<DateOnly?>("CorrectBy")
+                        .HasColumnType("date")
+                        .HasColumnName("correct_by");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<bool>("DueProvisional")
+                        .HasColumnType("boolean")
+                        .HasColumnName("due_provisional");
+
+                    b.Property<string>("EntityName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entity_name");
+
+                    b.Property<bool>("Extra")
+                        .HasColumnType("boolean")
+                        .HasColumnName("extra");
+
+                    b.Property<string>("Finding")
+                        .HasColumnType("text")
+                        .HasColumnName("finding");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("integer")
+                        .HasColumnName("points");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reasons");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Station")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("station");
+
+                    b.Property<string>("Uscc")
+                        .IsRequired()
+                        .HasMaxLength(18)
+                        .HasColumnType("character varying(18)")
+                        .HasColumnName("uscc");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateOnly?>("VisitedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("visited_on");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_premises_check");
+
+                    b.HasIndex("Uscc")
+                        .HasDatabaseName("ix_reg_premises_check_uscc");
+
+                    b.HasIndex("State", "Station", "DueOn")
+                        .HasDatabaseName("ix_reg_premises_check_state_station_due_on");
+
+                    b.ToTable("reg_premises_check", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Premises.ReturnedMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address_key");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entered_by");
+
+                    b.Property<string>("PostNo")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("post_no");
+
+                    b.Property<DateOnly>("ReturnedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("returned_on");
+
+                    b.Property<DateOnly>("SentOn")
+                        .HasColumnType("date")
+                        .HasColumnName("sent_on");
+
+                    b.Property<string>("Uscc")
+                        .IsRequired()
+                        .HasMaxLength(18)
+                        .HasColumnType("character varying(18)")
+                        .HasColumnName("uscc");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_returned_mail");
+
+                    b.HasIndex("PostNo")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reg_returned_mail_post_no");
+
+                    b.HasIndex("Uscc", "AddressKey")
+                        .HasDatabaseName("ix_reg_returned_mail_uscc_address_key");
+
+                    b.ToTable("reg_returned_mail", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Relocation.ArchiveTransfer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Authority")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("authority");
+
+                    b.Property<string>("DoneBy")
+                        .HasColumnType("text")
+                        .HasColumnName("done_by");
+
+                    b.Property<DateOnly?>("DoneOn")
+                        .HasColumnType("date")
+                        .HasColumnName("done_on");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<bool>("DueProvisional")
+                        .HasColumnType("boolean")
+                        .HasColumnName("due_provisional");
+
+                    b.Property<Guid>("EntityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entity_id");
+
+                    b.Property<bool>("Incoming")
+                        .HasColumnType("boolean")
+                        .HasColumnName("incoming");
+
+                    b.Property<string>("LetterNo")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("letter_no");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<DateTime>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_archive_transfer");
+
+                    b.HasIndex("EntityId")
+                        .HasDatabaseName("ix_reg_archive_transfer_entity_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reg_archive_transfer_number");
+
+                    b.HasIndex("DoneOn", "DueOn")
+                        .HasDatabaseName("ix_reg_archive_transfer_done_on_due_on");
+
+                    b.ToTable("reg_archive_transfer", (string)null);
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Suspend.Suspension", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<Guid>("EntityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entity_id");
+
+                    b.Property<int>("Extensions")
+                        .HasColumnType("integer")
+                        .HasColumnName("extensions");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("OpenKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("open_key");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ServiceAddress")
+                        .HasColumnType("text")
+                        .HasColumnName("service_address");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<string>("Uscc")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("uscc");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reg_suspension");
+
+                    b.HasIndex("EntityId")
+                        .HasDatabaseName("ix_reg_suspension_entity_id");
+
+                    b.HasIndex("OpenKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reg_suspension_open_key");
+
+                    b.HasIndex("State", "To")
+                        .HasDatabaseName("ix_reg_suspension_state_to");
+
+                    b.ToTable("reg_suspension", (string)null);
                 });
 
             modelBuilder.Entity("Qishi.Modules.StartUp.Model.CaseCounter", b =>
@@ -2418,6 +8623,10 @@ namespace Qishi.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("entity_name");
 
+                    b.Property<DateTime?>("EscalatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("escalated_at");
+
                     b.Property<DateOnly?>("ExtendedUntil")
                         .HasColumnType("date")
                         .HasColumnName("extended_until");
@@ -2524,6 +8733,9 @@ namespace Qishi.Migrations.Postgres
 
                     b.HasIndex("DecidedAt")
                         .HasDatabaseName("ix_stu_case_decided_at");
+
+                    b.HasIndex("EscalatedAt")
+                        .HasDatabaseName("ix_stu_case_escalated_at");
 
                     b.HasIndex("MobileKey")
                         .HasDatabaseName("ix_stu_case_mobile_key");
@@ -3826,6 +10038,294 @@ namespace Qishi.Migrations.Postgres
                         .HasConstraintName("fk_idn_staff_idn_account_account_id");
                 });
 
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.DrawParty", b =>
+                {
+                    b.HasOne("Qishi.Modules.Inspections.Model.TaskDraw", null)
+                        .WithMany("Parties")
+                        .HasForeignKey("DrawId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ins_draw_party_ins_draw_draw_id");
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.InspectionTask", b =>
+                {
+                    b.OwnsOne("Qishi.Modules.Inspections.Model.DrawScope", "Scope", b1 =>
+                        {
+                            b1.Property<Guid>("InspectionTaskId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("id");
+
+                            b1.Property<int?>("Count")
+                                .HasColumnType("integer")
+                                .HasColumnName("scope_count");
+
+                            b1.Property<string>("Industry")
+                                .HasColumnType("text")
+                                .HasColumnName("scope_industry");
+
+                            b1.Property<string>("Kind")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)")
+                                .HasColumnName("scope_kind");
+
+                            b1.Property<string>("Mode")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)")
+                                .HasColumnName("scope_mode");
+
+                            b1.Property<string>("ObjectKind")
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)")
+                                .HasColumnName("scope_object_kind");
+
+                            b1.Property<int?>("ShareBp")
+                                .HasColumnType("integer")
+                                .HasColumnName("scope_share_bp");
+
+                            b1.Property<string>("SharesBp")
+                                .HasColumnType("text")
+                                .HasColumnName("scope_shares_bp");
+
+                            b1.Property<string>("Station")
+                                .HasColumnType("text")
+                                .HasColumnName("scope_station");
+
+                            b1.Property<string>("Tag")
+                                .HasColumnType("text")
+                                .HasColumnName("scope_tag");
+
+                            b1.HasKey("InspectionTaskId");
+
+                            b1.ToTable("ins_task");
+
+                            b1.WithOwner()
+                                .HasForeignKey("InspectionTaskId")
+                                .HasConstraintName("fk_ins_task_ins_task_id");
+                        });
+
+                    b.Navigation("Scope")
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.ItemResult", b =>
+                {
+                    b.HasOne("Qishi.Modules.Inspections.Model.VisitPart", null)
+                        .WithMany("Results")
+                        .HasForeignKey("PartId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_ins_item_result_ins_visit_part_part_id");
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.PlanLine", b =>
+                {
+                    b.HasOne("Qishi.Modules.Inspections.Model.InspectionPlan", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ins_plan_line_ins_plan_plan_id");
+
+                    b.OwnsOne("Qishi.Modules.Inspections.Model.DrawScope", "Scope", b1 =>
+                        {
+                            b1.Property<Guid>("PlanLineId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("id");
+
+                            b1.Property<int?>("Count")
+                                .HasColumnType("integer")
+                                .HasColumnName("scope_count");
+
+                            b1.Property<string>("Industry")
+                                .HasColumnType("text")
+                                .HasColumnName("scope_industry");
+
+                            b1.Property<string>("Kind")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)")
+                                .HasColumnName("scope_kind");
+
+                            b1.Property<string>("Mode")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)")
+                                .HasColumnName("scope_mode");
+
+                            b1.Property<string>("ObjectKind")
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)")
+                                .HasColumnName("scope_object_kind");
+
+                            b1.Property<int?>("ShareBp")
+                                .HasColumnType("integer")
+                                .HasColumnName("scope_share_bp");
+
+                            b1.Property<string>("SharesBp")
+                                .HasColumnType("text")
+                                .HasColumnName("scope_shares_bp");
+
+                            b1.Property<string>("Station")
+                                .HasColumnType("text")
+                                .HasColumnName("scope_station");
+
+                            b1.Property<string>("Tag")
+                                .HasColumnType("text")
+                                .HasColumnName("scope_tag");
+
+                            b1.HasKey("PlanLineId");
+
+                            b1.ToTable("ins_plan_line");
+
+                            b1.WithOwner()
+                                .HasForeignKey("PlanLineId")
+                                .HasConstraintName("fk_ins_plan_line_ins_plan_line_id");
+                        });
+
+                    b.Navigation("Scope")
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.VisitInspector", b =>
+                {
+                    b.HasOne("Qishi.Modules.Inspections.Model.Visit", null)
+                        .WithMany("Inspectors")
+                        .HasForeignKey("VisitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ins_visit_inspector_ins_visit_visit_id");
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.VisitPart", b =>
+                {
+                    b.HasOne("Qishi.Modules.Inspections.Model.Visit", null)
+                        .WithMany("Parts")
+                        .HasForeignKey("VisitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ins_visit_part_ins_visit_visit_id");
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Licences.Model.SealUse", b =>
+                {
+                    b.HasOne("Qishi.Modules.Licences.Model.ElectronicSeal", null)
+                        .WithMany()
+                        .HasForeignKey("SealId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_lic_seal_use_lic_seal_seal_id");
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Addresses.GridStation", b =>
+                {
+                    b.HasOne("Qishi.Modules.Registration.Addresses.Grid", null)
+                        .WithMany()
+                        .HasForeignKey("Grid")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reg_grid_station_reg_grid_grid");
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Changes.OperatorHistory", b =>
+                {
+                    b.HasOne("Qishi.Modules.Registration.Model.Entity", null)
+                        .WithMany()
+                        .HasForeignKey("EntityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reg_operator_history_entity_entity_id");
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Exit.FalseRegistration", b =>
+                {
+                    b.HasOne("Qishi.Modules.Registration.Model.Entity", null)
+                        .WithMany()
+                        .HasForeignKey("EntityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reg_false_registration_entity_entity_id");
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Exit.ForcedExit", b =>
+                {
+                    b.HasOne("Qishi.Modules.Registration.Model.Entity", null)
+                        .WithMany()
+                        .HasForeignKey("EntityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reg_forced_exit_entity_entity_id");
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Exit.Liquidation", b =>
+                {
+                    b.HasOne("Qishi.Modules.Registration.Model.Entity", null)
+                        .WithMany()
+                        .HasForeignKey("EntityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reg_liquidation_entity_entity_id");
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Exit.SeparateMark", b =>
+                {
+                    b.HasOne("Qishi.Modules.Registration.Model.Entity", null)
+                        .WithMany()
+                        .HasForeignKey("EntityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reg_separate_mark_entity_entity_id");
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Exit.SimpleExit", b =>
+                {
+                    b.HasOne("Qishi.Modules.Registration.Model.Entity", null)
+                        .WithMany()
+                        .HasForeignKey("EntityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reg_simple_exit_entity_entity_id");
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Import.ImportRow", b =>
+                {
+                    b.HasOne("Qishi.Modules.Registration.Import.ImportFile", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reg_import_row_reg_import_import_id");
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Model.BeneficialOwner", b =>
+                {
+                    b.HasOne("Qishi.Modules.Registration.Model.Entity", null)
+                        .WithMany()
+                        .HasForeignKey("EntityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reg_beneficial_owner_entity_entity_id");
+
+                    b.HasOne("Qishi.Modules.Registration.Model.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reg_beneficial_owner_person_person_id");
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Model.EntityChange", b =>
+                {
+                    b.HasOne("Qishi.Modules.Registration.Model.Entity", null)
+                        .WithMany()
+                        .HasForeignKey("EntityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reg_entity_change_reg_entity_entity_id");
+                });
+
             modelBuilder.Entity("Qishi.Modules.Registration.Model.EntityPast", b =>
                 {
                     b.HasOne("Qishi.Modules.Registration.Model.Entity", null)
@@ -3844,6 +10344,26 @@ namespace Qishi.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_reg_licence_reg_entity_entity_id");
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Model.NameDispute", b =>
+                {
+                    b.HasOne("Qishi.Modules.Registration.Model.Entity", null)
+                        .WithMany()
+                        .HasForeignKey("EntityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reg_name_dispute_reg_entity_entity_id");
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Model.Organisation", b =>
+                {
+                    b.HasOne("Qishi.Modules.Registration.Model.Entity", null)
+                        .WithMany()
+                        .HasForeignKey("EntityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reg_organisation_reg_entity_entity_id");
                 });
 
             modelBuilder.Entity("Qishi.Modules.Registration.Model.Person", b =>
@@ -3885,12 +10405,55 @@ namespace Qishi.Migrations.Postgres
                         .IsRequired()
                         .HasConstraintName("fk_reg_shareholder_reg_entity_entity_id");
 
+                    b.HasOne("Qishi.Modules.Registration.Model.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .HasConstraintName("fk_reg_shareholder_reg_organisation_organisation_id");
+
                     b.HasOne("Qishi.Modules.Registration.Model.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
+                        .HasConstraintName("fk_reg_shareholder_reg_person_person_id");
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Notices.NoticeObjection", b =>
+                {
+                    b.HasOne("Qishi.Modules.Registration.Notices.PublicNotice", null)
+                        .WithMany()
+                        .HasForeignKey("NoticeId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_reg_shareholder_reg_person_person_id");
+                        .HasConstraintName("fk_reg_notice_objection_public_notice_notice_id");
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Premises.ExtraPlace", b =>
+                {
+                    b.HasOne("Qishi.Modules.Registration.Model.Entity", null)
+                        .WithMany()
+                        .HasForeignKey("EntityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reg_extra_place_reg_entity_entity_id");
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Relocation.ArchiveTransfer", b =>
+                {
+                    b.HasOne("Qishi.Modules.Registration.Model.Entity", null)
+                        .WithMany()
+                        .HasForeignKey("EntityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reg_archive_transfer_reg_entity_entity_id");
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Registration.Suspend.Suspension", b =>
+                {
+                    b.HasOne("Qishi.Modules.Registration.Model.Entity", null)
+                        .WithMany()
+                        .HasForeignKey("EntityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reg_suspension_reg_entity_entity_id");
                 });
 
             modelBuilder.Entity("Qishi.Modules.StartUp.Model.StartUpMatter", b =>
@@ -3911,6 +10474,28 @@ namespace Qishi.Migrations.Postgres
             modelBuilder.Entity("Qishi.Modules.Identity.Model.Staff", b =>
                 {
                     b.Navigation("Postings");
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.InspectionPlan", b =>
+                {
+                    b.Navigation("Lines");
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.TaskDraw", b =>
+                {
+                    b.Navigation("Parties");
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.Visit", b =>
+                {
+                    b.Navigation("Inspectors");
+
+                    b.Navigation("Parts");
+                });
+
+            modelBuilder.Entity("Qishi.Modules.Inspections.Model.VisitPart", b =>
+                {
+                    b.Navigation("Results");
                 });
 
             modelBuilder.Entity("Qishi.Modules.StartUp.Model.StartUpCase", b =>
