@@ -93,6 +93,10 @@ public sealed class TwoPersonsTests(RealProgram program, Chromium chromium)
         await PageCheck.AssertSoundAsync(registrar);
         await registrar.GetByRole(AriaRole.Link, new() { Name = "准予登记" }).First.ClickAsync();
         await registrar.GetByRole(AriaRole.Button, new() { Name = "确认准予" }).ClickAsync();
+        // A check needs a person's opinion, and the page says which.
+        await Assertions.Expect(registrar.Locator(".q-errors")).ToContainTextAsync("需要人工判断。请写下意见");
+        await registrar.GetByLabel("意见").FillAsync("已查询，没有未了结的事项，同意注销。");
+        await registrar.GetByRole(AriaRole.Button, new() { Name = "确认准予" }).ClickAsync();
         await registrar.WaitForURLAsync($"**/desk/applications/{number}");
         await reader.ReloadAsync();
         await Assertions.Expect(reader.Locator("main")).ToContainTextAsync("这户企业已经注销，执照失效");
