@@ -64,6 +64,9 @@ public sealed class ProcedureTests
         Assert.Equal("R-5.4", (await ForcedAsync(desk, exit.Number, "decide", desk.First)).Problems[0].Rule);
         Assert.True((await ForcedAsync(desk, exit.Number, "decide", desk.Second)).Ok);
         Assert.Equal(EntityStatus.ForcedDereg, (await desk.EntityAsync(made.Uscc)).Status);
+        // The paper is announced void with the decision.
+        Assert.NotNull(await desk.App.WithDbAsync(db => db.Set<Licence>().Where(l => l.EntityId == made.EntityId).Select(l => l.VoidOn).SingleAsync()));
+        Assert.Equal(1, await desk.App.WithDbAsync(db => db.Set<PublicNotice>().CountAsync(n => n.Uscc == made.Uscc && n.Kind == NoticeKind.LicenceVoid)));
         Assert.True((await ForcedAsync(desk, exit.Number, "restore", desk.Second, "有未了结的诉讼")).Ok);
         var e = await desk.EntityAsync(made.Uscc);
         Assert.Equal((EntityStatus.Revoked, (DateOnly?)null), (e.Status, e.EndedOn));
