@@ -98,6 +98,17 @@ public sealed class TwoPersonsTests(RealProgram program, Chromium chromium)
         await registrar.GetByLabel("意见").FillAsync("已查询，没有未了结的事项，同意注销。");
         await registrar.GetByRole(AriaRole.Button, new() { Name = "确认准予" }).ClickAsync();
         await registrar.WaitForURLAsync($"**/desk/applications/{number}");
+        await Assertions.Expect(registrar.Locator("main")).ToContainTextAsync("等另一位登记人员复核");
+
+        await using var other = await chromium.NewVisitorAsync(program, 1600, 900);
+        var second = await other.NewPageAsync();
+        await SignIn.AsStaffAsync(second, "1003");
+        await second.GotoAsync($"/desk/applications/{number}");
+        await second.GetByRole(AriaRole.Link, new() { Name = "去复核" }).ClickAsync();
+        await PageCheck.AssertSoundAsync(second);
+        await second.Locator("[value=agree]").CheckAsync();
+        await second.GetByRole(AriaRole.Button, new() { Name = "确认" }).ClickAsync();
+        await second.WaitForURLAsync($"**/desk/applications/{number}");
         await reader.ReloadAsync();
         await Assertions.Expect(reader.Locator("main")).ToContainTextAsync("这户企业已经注销，执照失效");
         await Chromium.PictureAsync(reader, "journey-deregistered");
