@@ -134,7 +134,7 @@ internal sealed class DecidePlanHandler(AppDb db, PlanBook book, ItemBook items,
     private async Task PrintAsync(InspectionPlan plan, CancellationToken ct)
     {
         var names = (await items.OnAsync(clock.Today(), ct)).ToDictionary(i => i.Code, i => i.Name, StringComparer.Ordinal);
-        documents.Issue(new(DocumentKinds.Notice, PlanPapers.Of(plan.Id), $"{plan.Year}年度抽查工作计划（第{plan.Edition}版）", plan.No, new Dictionary<string, string>
+        documents.Issue(new(DocumentKinds.Notice, PlanPapers.Of(plan.Id), PlanPapers.TitleOf(plan.Year, plan.Edition), plan.No, new Dictionary<string, string>
         {
             ["To"] = "社会公众",
             ["Body"] = $"{await NameAsync(plan, ct)}{plan.Year}年度双随机抽查工作计划（第{plan.Edition}版）如下{(plan.AdjustReason is { } why ? $"。调整理由：{why}" : "")}。",
@@ -169,6 +169,8 @@ internal sealed class PlanPapers(Actor actor) : IDocumentAccess
     public const string Kind = "inspection-plan";
 
     public string SubjectKind => Kind;
+
+    public static string TitleOf(int year, int edition) => $"{year}年度抽查工作计划（第{edition}版）";
 
     public static string Of(Guid plan) => $"{Kind}:{plan:N}";
 

@@ -11,7 +11,7 @@ using Qishi.Platform.Web;
 namespace Qishi.Modules.Inspections.ListPlans;
 
 /// <summary>Plans as everybody may see them: published, and not being changed.</summary>
-internal sealed class PublicPlans(AppDb db, ItemBook items, TimeProvider clock)
+internal sealed class PublicPlans(AppDb db, ItemBook items, IDocuments documents, TimeProvider clock)
 {
     public IQueryable<PlanLineRow> Rows(ListQuery query)
     {
@@ -28,18 +28,24 @@ internal sealed class PublicPlans(AppDb db, ItemBook items, TimeProvider clock)
     public async Task<IReadOnlyList<InspectionPlan>> ChangingAsync(CancellationToken ct) =>
         await db.Set<InspectionPlan>().AsNoTracking().Where(p => p.PublishedAt != null && p.State != PlanState.Published && p.State != PlanState.Filed).OrderByDescending(p => p.Year).ThenBy(p => p.No).Take(20).ToListAsync(ct);
 
+    /// <summary>Editions whose text is kept, newest first, of each plan.</summary>
+    public async Task<ILookup<Guid, int>> EditionsAsync(IReadOnlyCollection<InspectionPlan> plans, CancellationToken ct)
+    {
+        var papers = await documents.OfAllAsync([.. plans.Select(p => PlanPapers.Of(p.Id)).Distinct()], ct);
+        return plans.DistinctBy(p => p.Id).SelectMany(p => Enumerable.Range(1, p.Edition).Reverse().Where(e => papers[PlanPapers.Of(p.Id)].Any(d => d.Title == PlanPapers.TitleOf(p.Year, e))).Select(e => (p.Id, Edition: e)))
+            .ToLookup(e => e.Id, e => e.Edition);
+    }
+
     public async Task<IReadOnlyDictionary<string, string>> ItemNamesAsync(CancellationToken ct) => (await items.OnAsync(clock.Today(), ct)).ToDictionary(i => i.Code, i => i.Name);
 }
 
-/// <summary>What was published stays readable for everybody, earlier editions too: an edition is one document of the plan, in the order of publication.</summary>
+/// <summary>What was published stays readable for everybody, earlier editions too: an edition is one document of the plan, known by its title.</summary>
 internal static class PublicPlanText
 {
     public static async Task<IResult> HandleAsync(string no, int edition, AppDb db, IDocuments documents, HttpContext http, CancellationToken ct)
     {
-        if (await db.Set<InspectionPlan>().AsNoTracking().Where(p => p.No == no && p.PublishedAt != null).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(ct) is not { } plan)
-            return Results.NotFound();
-        var papers = await documents.OfAsync(PlanPapers.Of(plan), ct);
-        if (edition < 1 || edition > papers.Count || await documents.PdfAsync(papers[^edition].Id, ct) is not { } file)
+        if (await db.Set<InspectionPlan>().AsNoTracking().Where(p => p.No == no && p.PublishedAt != null).SingleOrDefaultAsync(ct) is not { } plan
+            || (await documents.OfAsync(PlanPapers.Of(plan.Id), ct)).FirstOrDefault(d => d.Title == PlanPapers.TitleOf(plan.Year, edition)) is not { } paper || await documents.PdfAsync(paper.Id, ct) is not { } file)
             return Results.NotFound();
         var disposition = new ContentDispositionHeaderValue("inline");
         disposition.SetHttpFileName(file.FileName);
