@@ -47,7 +47,9 @@ public sealed class TwoPersonsTests(RealProgram program, Chromium chromium)
         await second.WaitForURLAsync($"**/desk/startups/{caseNo}");
         await Assertions.Expect(second.Locator("main")).ToContainTextAsync("不予登记");
         await PageCheck.AssertSoundAsync(second);
-        await People.WaitOnProgressAsync(applicant, caseNo, "不予登记");
+        var progress = await People.WaitOnProgressAsync(applicant, caseNo, "写在不予登记通知书里");
+        foreach (var wrong in new[] { "按时办结", "前全部办好", "等执照发出后办", "拿到执照后还要办" })
+            Assert.DoesNotContain(wrong, progress, StringComparison.Ordinal);
         await Chromium.PictureAsync(applicant, "journey-refused");
         await PageCheck.AssertSoundAsync(applicant);
     }

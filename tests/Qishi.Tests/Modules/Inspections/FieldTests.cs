@@ -7,6 +7,7 @@ using Qishi.Modules.Inspections.ImportObjects;
 using Qishi.Modules.Inspections.Libraries;
 using Qishi.Modules.Inspections.Model;
 using Qishi.Modules.Inspections.ReplaceInspector;
+using Qishi.Modules.Inspections.ReviewVisit;
 using Qishi.Platform.Data;
 using Qishi.Tests.Support;
 using Xunit;
@@ -50,6 +51,31 @@ public sealed class FieldTests
         Assert.Contains(visit.ObjectName, (await office.GetPageAsync("/inspections/follow-ups")).Text());
         await DrawTests.PostedAsync(office, "/inspections/follow-ups", new() { ["Finish.Id"] = follow.Id.ToString(), ["Finish.Outcome"] = "复查已经改正" }, "finish");
         Assert.Equal(FollowUpState.Done, await app.WithDbAsync(db => db.Set<FollowUp>().Where(f => f.Id == follow.Id).Select(f => f.State).SingleAsync()));
+    }
+
+    /// <summary>Whoever of the two comes second sees what the first did: the task never stays behind its visits.</summary>
+    [Theory, OnEachDatabase]
+    public async Task LastTwoVisits_ReviewedAtOnce_MoveTheTaskOn(DatabaseKind kind)
+    {
+        var app = TestApp.Shared(kind);
+        var office = await app.ActorAsync("1031");
+        for (var round = 0; round < 8; round++)
+        {
+            var no = "ZZ" + Guid.NewGuid().ToString("N")[..10];
+            var task = new InspectionTask { Id = Guid.NewGuid(), No = no, Name = "同时审核的任务", Initiator = "MSA", Members = "|MSA|", Items = "|X|", Scope = new() { }, ProposedBy = "测试" };
+            Guid[] visits = [Guid.NewGuid(), Guid.NewGuid()];
+            await app.WithDbAsync(async db =>
+            {
+                db.Add(task).Property(t => t.State).CurrentValue = TaskState.InProgress;
+                foreach (var (id, n) in visits.Select((id, n) => (id, n)))
+                    db.Add(new Visit { Id = id, TaskId = task.Id, No = $"{no}-{n}", Place = n + 1, ObjectCode = $"{no}{n}", ObjectName = "测试商行", Address = "测试路1号", OverallCodes = "|R01|", CheckedOn = new(2026, 11, 20) })
+                        .Property(v => v.State).CurrentValue = VisitState.Submitted;
+                return await db.SaveChangesAsync();
+            });
+            await Task.WhenAll(visits.Select(id => Task.Run(() => app.AsAsync(office, async s =>
+                Assert.True((await s.GetRequiredService<ReviewVisitHandler>().HandleAsync(id, new() { Act = VisitFlow.Review }, default)).Ok)))));
+            Assert.Equal(TaskState.AllResultsIn, await app.WithDbAsync(db => db.Set<InspectionTask>().Where(t => t.Id == task.Id).Select(t => t.State).SingleAsync()));
+        }
     }
 
     /// <summary>人工调整: reason and second person; the random replacement keeps every rule.</summary>

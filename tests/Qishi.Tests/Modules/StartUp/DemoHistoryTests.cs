@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 using Qishi.Kernel;
 using Qishi.Modules.Registration.Model;
 using Qishi.Modules.StartUp.ApproveStartUp;
@@ -37,5 +40,21 @@ public sealed class DemoHistoryTests
         using var leader = await app.SignedInAsync("leader1");
         // The year before may be unknown; what stands for this year is not.
         Assert.Empty((await leader.GetPageAsync("/leader?period=year")).QuerySelectorAll(".q-figures .q-missing"));
+    }
+
+    /// <summary>On a working day some of what waits is of today: the next case has the number after it.</summary>
+    [Theory]
+    [InlineData("2026-11-30T02:00:00Z", 1)]
+    [InlineData("2026-11-29T02:00:00Z", 0)]
+    public async Task FirstStart_OnAnyDay_ANewcomerBeginsTheNextCase(string moment, int least)
+    {
+        await using var app = new TestApp(DatabaseKind.Sqlite, new FakeTimeProvider(DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture)), new() { ["DemoHistory"] = "true" });
+        using var client = await app.SignedInAsync("applicant1");
+        using var response = await client.PostFormAsync("/startup", new Dictionary<string, string?> { ["Kind"] = "Individual" }, "start");
+        Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
+        var today = $"KB{DateOnly.Parse(moment[..10], CultureInfo.InvariantCulture):yyyyMMdd}";
+        var numbers = await app.WithDbAsync(db => db.Set<StartUpCase>().Where(c => c.CaseNo.StartsWith(today)).OrderBy(c => c.CaseNo).Select(c => new { c.CaseNo, c.State }).ToListAsync());
+        Assert.True(numbers.Count > least, $"{numbers.Count} cases of the day");
+        Assert.Equal($"{today}{numbers.Count:D4}", numbers.Single(n => n.State == StartUpState.Draft).CaseNo);
     }
 }

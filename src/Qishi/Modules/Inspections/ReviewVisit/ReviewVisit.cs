@@ -24,6 +24,9 @@ internal sealed class ReviewVisitHandler(AppDb db, FollowUps followUps, IWorklis
 {
     public async Task<Result<Guid>> HandleAsync(Guid id, ReviewVisitForm form, CancellationToken ct)
     {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // Holds the task: of two who settle its last two visits the second sees what the first did, and moves the task on.
+        await db.Set<InspectionTask>().Where(t => db.Set<Visit>().Any(v => v.Id == id && v.TaskId == t.Id)).ExecuteUpdateAsync(s => s.SetProperty(t => t.No, t => t.No), ct);
         if (await db.Set<Visit>().Include(v => v.Inspectors).Include(v => v.Parts).ThenInclude(p => p.Results).AsSplitQuery().SingleOrDefaultAsync(v => v.Id == id, ct) is not { } visit)
             return RecordResultHandler.NotThere;
         if (Decide(visit, form, actor) is { } problem)
@@ -57,6 +60,7 @@ internal sealed class ReviewVisitHandler(AppDb db, FollowUps followUps, IWorklis
         try
         {
             await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
             return id;
         }
         catch (DbUpdateConcurrencyException)

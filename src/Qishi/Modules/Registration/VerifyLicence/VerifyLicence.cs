@@ -24,7 +24,7 @@ internal sealed record LicenceAnswer(LicenceState State, DateTime CheckedAt, Ent
         LicenceState.Revoked => (Tone.R, "已吊销", "营业执照已被吊销，不能继续经营"),
         LicenceState.Closed => (Tone.R, "已责令关闭", "这户企业已被责令关闭"),
         LicenceState.Cancelled => (Tone.R, "登记已撤销", "这户企业的登记已被撤销"),
-        LicenceState.Deregistered => (Tone.L, "已注销", "这户企业已经注销，执照失效"),
+        LicenceState.Deregistered => (Tone.R, "已注销", "这户企业已经注销，执照失效"),
         LicenceState.MovedOut => (Tone.L, "已迁出", "这户企业已迁往其他登记机关，请到迁入地核验"),
         LicenceState.Unknown => (Tone.R, "没有这张执照的签发记录，可能是伪造", "二维码可能不完整，请重新扫描；仍然如此，请向登记机关举报"),
     };

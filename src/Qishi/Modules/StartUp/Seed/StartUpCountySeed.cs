@@ -53,6 +53,8 @@ internal sealed class StartUpCountySeed(AppDb db, IRules rules, IWorklist workli
         List<FictionalCase> all = [.. firms.Select(invented.Of), .. Enumerable.Range(0, waiting).Select(invented.Waiting)];
         await WriteAsync(all, ct);
         await OpenItemsAsync([.. all.Select(a => a.Case).Where(c => c.State == StartUpState.Received)], ct);
+        // On a working day some of them wait since today and have its first numbers.
+        await KeepCounterAsync(clock.Today(), invented.LastOf(clock.Today()), ct);
     }
 
     private async Task WriteAsync(List<FictionalCase> batch, CancellationToken ct)

@@ -21,6 +21,14 @@ internal sealed record ProgressView(
 {
     public int Done => Case.Matters.Count(m => m.Selected && m.Status.IsFinished());
     public int Open => Case.Matters.Count(m => m.Selected && !m.Status.IsFinished());
+
+    /// <summary>No licence will come of it: no clock runs, no department gets anything, no permit is needed.</summary>
+    public bool Ended => EndedIn(Case.State);
+
+    /// <summary>The notice that says why, for who may read it.</summary>
+    public DocumentCard? Why => Ended ? Documents.FirstOrDefault(d => d.Kind == DocumentKinds.Notice && d.Title.StartsWith(Case.StateInfo.Word, StringComparison.Ordinal)) : null;
+
+    public static bool EndedIn(StartUpState state) => state is StartUpState.Refused or StartUpState.NotAccepted or StartUpState.Withdrawn;
 }
 
 internal sealed class ProgressReader(AppDb db, IHandOvers handOvers, IDepartments departments, IDocuments documents, IPermitNotices permits, IRules rules, TimeProvider clock)
@@ -37,9 +45,9 @@ internal sealed class ProgressReader(AppDb db, IHandOvers handOvers, IDepartment
             ? await db.Set<Defect>().AsNoTracking().Where(d => d.CaseId == c.Id && d.SubmissionNo == c.SubmissionNo).OrderBy(d => d.Order).ToListAsync(ct)
             : [];
         return new(
-            c, rows, c.State is StartUpState.Draft or StartUpState.Returned or StartUpState.Withdrawn ? null : reading, full, defects, full ? Timeline(c) : [],
+            c, rows, ProgressView.EndedIn(c.State) || c.State is StartUpState.Draft or StartUpState.Returned ? null : reading, full, defects, full ? Timeline(c) : [],
             full ? await documents.OfAsync(c.Subject, ct) : [], full ? await db.Set<Rating>().AsNoTracking().SingleOrDefaultAsync(r => r.CaseId == c.Id, ct) : null,
-            full ? await permits.NeedsAsync(c.ReadAnswers().Many("ScopeItems"), c.IssuedAt is { } issued ? ChinaTime.DayOf(issued) : today, ct) : [], full ? await permits.OfCaseAsync(c.CaseNo, ct) : []);
+            full && !ProgressView.EndedIn(c.State) ? await permits.NeedsAsync(c.ReadAnswers().Many("ScopeItems"), c.IssuedAt is { } issued ? ChinaTime.DayOf(issued) : today, ct) : [], full ? await permits.OfCaseAsync(c.CaseNo, ct) : []);
     }
 
     private static MatterRow Row(StartUpCase c, Matter matter, StartUpMatter? row, HandOverCard? card, DepartmentCard? department, bool full, DateOnly today)
@@ -48,6 +56,8 @@ internal sealed class ProgressReader(AppDb db, IHandOvers handOvers, IDepartment
             return Licence(c, matter, today);
         if (row is null || !row.Selected)
             return new(matter, "没选", Tone.L, "以后可以补办", false, null, []);
+        if (ProgressView.EndedIn(c.State))
+            return new(matter, "没有办理", Tone.L, "执照没有发，这一项没有发给部门", false, null, []);
         var state = MatterFlow.Flow[row.Status];
         var who = department?.ShortName ?? matter.DepartmentWord;
         var word = row.Status == MatterStatus.Pending && c.IssuedAt is not null ? $"正在发给{who}" : MatterFlow.PublicWord(row.Status, matter);

@@ -56,7 +56,7 @@ internal static class ExitApp
     })).Value;
 }
 
-[CollectionDefinition(nameof(ExitClock), DisableParallelization = true)]
+[CollectionDefinition(nameof(ExitClock))]
 public sealed class ExitClock;
 
 [Collection(nameof(ExitClock))]
