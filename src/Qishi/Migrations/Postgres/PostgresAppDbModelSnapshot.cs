@@ -6783,10 +6783,10 @@ namespace Qishi.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("uscc");
 
-                    b.Property<string>("Next")
+                    b.Property<string>("Three")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("next");
+                        .HasColumnName("three");
 
                     b.HasKey("Gram", "Position", "Uscc")
                         .HasName("pk_reg_name_gram");
@@ -6794,8 +6794,8 @@ namespace Qishi.Migrations.Postgres
                     b.HasIndex("Uscc")
                         .HasDatabaseName("ix_reg_name_gram_uscc");
 
-                    b.HasIndex("Gram", "Next", "Position", "Uscc")
-                        .HasDatabaseName("ix_reg_name_gram_gram_next_position_uscc");
+                    b.HasIndex("Three", "Position", "Uscc")
+                        .HasDatabaseName("ix_reg_name_gram_three_position_uscc");
 
                     b.ToTable("reg_name_gram", (string)null);
                 });

@@ -6778,10 +6778,10 @@ namespace Qishi.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("uscc");
 
-                    b.Property<string>("Next")
+                    b.Property<string>("Three")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("next");
+                        .HasColumnName("three");
 
                     b.HasKey("Gram", "Position", "Uscc")
                         .HasName("pk_reg_name_gram");
@@ -6789,8 +6789,8 @@ namespace Qishi.Migrations.Sqlite
                     b.HasIndex("Uscc")
                         .HasDatabaseName("ix_reg_name_gram_uscc");
 
-                    b.HasIndex("Gram", "Next", "Position", "Uscc")
-                        .HasDatabaseName("ix_reg_name_gram_gram_next_position_uscc");
+                    b.HasIndex("Three", "Position", "Uscc")
+                        .HasDatabaseName("ix_reg_name_gram_three_position_uscc");
 
                     b.ToTable("reg_name_gram", (string)null);
                 });

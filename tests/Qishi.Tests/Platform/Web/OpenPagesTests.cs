@@ -97,7 +97,7 @@ public sealed partial class OpenPagesTests
         var entity = await app.WithDbAsync(async db =>
         {
             var first = await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.FirstAsync(db.Set<Qishi.Modules.Registration.Model.Entity>(), Ct);
-            db.AddRange(Qishi.Modules.Registration.Model.NameGram.Cut(word).Select(g => new Qishi.Modules.Registration.Model.NameGram { Gram = g.Gram, Position = g.At, Uscc = first.Uscc, Next = g.Next }));
+            db.AddRange(Qishi.Modules.Registration.Model.NameGram.Cut(word).Select(g => new Qishi.Modules.Registration.Model.NameGram { Gram = g.Gram, Position = g.At, Uscc = first.Uscc, Three = g.Three }));
             await db.SaveChangesAsync(Ct);
             return first.Uscc;
         });

@@ -16,12 +16,15 @@ internal sealed class NameGram
     public int Position { get; init; }
     public required string Uscc { get; init; }
 
-    /// <summary>The character after the pair; empty at the end of the name. 百货店 is not looked for among all that hold 百货.</summary>
-    public required string Next { get; set; }
+    /// <summary>
+    /// The pair with the character after it, if any: 百货店 is not looked for among all that hold 百货. One column, because a database that knows how often the pair and the
+    /// character occur, but not how often together, joins as if there were next to none.
+    /// </summary>
+    public required string Three { get; set; }
 
     /// <summary>Grams of a name without its division and without （个体工商户）, which nearly every name has.</summary>
     public static IEnumerable<NameGram> Of(Entity entity) =>
-        Cut(Searched(entity.Name, entity.Division)).Select(g => new NameGram { Gram = g.Gram, Position = g.At, Uscc = entity.Uscc, Next = g.Next });
+        Cut(Searched(entity.Name, entity.Division)).Select(g => new NameGram { Gram = g.Gram, Position = g.At, Uscc = entity.Uscc, Three = g.Three });
 
     public static string Searched(string name, string? division)
     {
@@ -29,11 +32,11 @@ internal sealed class NameGram
         return text.Replace("（个体工商户）", "", StringComparison.Ordinal);
     }
 
-    /// <summary>Neighbouring pairs with what follows and their places.</summary>
-    public static IReadOnlyList<(string Gram, string Next, int At)> Cut(string text)
+    /// <summary>Neighbouring pairs, the same with what follows, and their places.</summary>
+    public static IReadOnlyList<(string Gram, string Three, int At)> Cut(string text)
     {
         string[] characters = [.. text.EnumerateRunes().Select(r => r.ToString())];
-        return [.. Enumerable.Range(0, Math.Max(0, characters.Length - 1)).Select(i => (characters[i] + characters[i + 1], i + 2 < characters.Length ? characters[i + 2] : "", i))];
+        return [.. Enumerable.Range(0, Math.Max(0, characters.Length - 1)).Select(i => (characters[i] + characters[i + 1], string.Concat(characters.Skip(i).Take(3)), i))];
     }
 
     internal sealed class Mapping : IEntityTypeConfiguration<NameGram>
@@ -42,7 +45,7 @@ internal sealed class NameGram
         {
             builder.ToTable("reg_name_gram");
             builder.HasKey(g => new { g.Gram, g.Position, g.Uscc });
-            builder.HasIndex(g => new { g.Gram, g.Next, g.Position, g.Uscc });
+            builder.HasIndex(g => new { g.Three, g.Position, g.Uscc });
             builder.HasIndex(g => g.Uscc);
         }
     }

@@ -67,7 +67,7 @@ internal sealed class NameBook(AppDb db)
         var wanted = NameGram.Of(e).ToDictionary(g => (g.Gram, g.Position));
         foreach (var gram in grams)
             if (wanted.Remove((gram.Gram, gram.Position), out var stays))
-                gram.Next = stays.Next;
+                gram.Three = stays.Three;
             else
                 db.Remove(gram);
         db.AddRange(wanted.Values);

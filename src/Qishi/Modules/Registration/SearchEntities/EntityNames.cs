@@ -23,13 +23,13 @@ internal sealed class EntityNames(AppDb db, GroundReader grounds, TimeProvider c
             return null;
         if (pairs is [var only])
             return db.Set<NameGram>().AsNoTracking().Where(g => g.Gram == only.Gram);
-        var threes = pairs.Take(pairs.Count - 1).ToList();
+        var threes = pairs.Take(pairs.Count - 1).Select(p => (p.Three, p.At)).ToList();
         var lead = await LeadAsync(threes, ct);
-        var found = Standing(lead.Gram, lead.Next).AsNoTracking();
-        foreach (var (gram, next, at) in threes.Where(t => t.At != lead.At && (t.At % 3 == 0 || t.At == threes[^1].At)).Take(12))
+        var found = Standing(lead.Three).AsNoTracking();
+        foreach (var (three, at) in threes.Where(t => t.At != lead.At && (t.At % 3 == 0 || t.At == threes[^1].At)).Take(12))
         {
             var distance = at - lead.At;
-            found = found.Where(g => db.Set<NameGram>().Any(o => o.Gram == gram && o.Next == next && o.Uscc == g.Uscc && o.Position == g.Position + distance));
+            found = found.Where(g => db.Set<NameGram>().Any(o => o.Three == three && o.Uscc == g.Uscc && o.Position == g.Position + distance));
         }
 
         return found;
@@ -52,15 +52,15 @@ internal sealed class EntityNames(AppDb db, GroundReader grounds, TimeProvider c
         return text.Replace(NameRules.Suffix, "", StringComparison.Ordinal).Replace("(个体工商户)", "", StringComparison.Ordinal);
     }
 
-    private IQueryable<NameGram> Standing(string gram, string next) => db.Set<NameGram>().Where(g => g.Gram == gram && g.Next == next);
+    private IQueryable<NameGram> Standing(string three) => db.Set<NameGram>().Where(g => g.Three == three);
 
     /// <summary>The rarest three neighbours of the words, so that 黎记米粉店 does not lead through all noodle shops.</summary>
-    private async Task<(string Gram, string Next, int At)> LeadAsync(IReadOnlyList<(string Gram, string Next, int At)> threes, CancellationToken ct)
+    private async Task<(string Three, int At)> LeadAsync(IReadOnlyList<(string Three, int At)> threes, CancellationToken ct)
     {
         var (best, fewest) = (threes[0], int.MaxValue);
         foreach (var three in threes.Take(threes.Count == 1 ? 0 : 6))
         {
-            var count = await Standing(three.Gram, three.Next).OrderBy(g => g.Position).ThenBy(g => g.Uscc).Take(Few).CountAsync(ct);
+            var count = await Standing(three.Three).OrderBy(g => g.Position).ThenBy(g => g.Uscc).Take(Few).CountAsync(ct);
             if (count < fewest)
                 (best, fewest) = (three, count);
             if (count < Few)

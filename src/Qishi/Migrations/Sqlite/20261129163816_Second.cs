@@ -96,7 +96,7 @@ namespace Qishi.Migrations.Sqlite
                 defaultValue: "");
 
             migrationBuilder.AddColumn<string>(
-                name: "next",
+                name: "three",
                 table: "reg_name_gram",
                 type: "TEXT",
                 nullable: false,
@@ -2488,9 +2488,9 @@ namespace Qishi.Migrations.Sqlite
                 column: "organisation_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_reg_name_gram_gram_next_position_uscc",
+                name: "ix_reg_name_gram_three_position_uscc",
                 table: "reg_name_gram",
-                columns: new[] { "gram", "next", "position", "uscc" });
+                columns: new[] { "three", "position", "uscc" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_reg_licence_back_asked_on",
@@ -3610,7 +3610,7 @@ namespace Qishi.Migrations.Sqlite
                 table: "reg_shareholder");
 
             migrationBuilder.DropIndex(
-                name: "ix_reg_name_gram_gram_next_position_uscc",
+                name: "ix_reg_name_gram_three_position_uscc",
                 table: "reg_name_gram");
 
             migrationBuilder.DropIndex(
@@ -3702,7 +3702,7 @@ namespace Qishi.Migrations.Sqlite
                 table: "reg_person");
 
             migrationBuilder.DropColumn(
-                name: "next",
+                name: "three",
                 table: "reg_name_gram");
 
             migrationBuilder.DropColumn(
