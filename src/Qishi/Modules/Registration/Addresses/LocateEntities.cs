@@ -30,6 +30,8 @@ internal sealed class LocateEntities(AppDb db, EventLog log, TimeProvider clock)
         {
             var doors = (await db.Set<StandardAddress>().AsNoTracking().Where(a => a.AreaCode == area && a.From <= today && (a.To == null || a.To >= today)).ToListAsync(ct)).ToLookup(a => a.Key);
             var (found, passed) = (0, 0);
+            // The entities of a village and the event that tells of them commit together.
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
             foreach (var e in await db.Set<Entity>().AsNoTracking().Where(e => e.AreaCode == area && e.EndedOn == null).Select(e => new { e.Id, e.AddressDetail, e.AddressCode, e.Grid, e.Station }).ToListAsync(ct))
             {
                 if (DoorOf(doors, AddressKey.Of(e.AddressDetail)) is not { } door)
@@ -48,6 +50,7 @@ internal sealed class LocateEntities(AppDb db, EventLog log, TimeProvider clock)
                 continue;
             log.Record(Self, "EntitiesLocating", null, new EntitiesLocated(area, found, passed));
             await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
         }
     }
 
