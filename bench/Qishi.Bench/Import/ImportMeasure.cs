@@ -18,7 +18,7 @@ internal static partial class ImportMeasure
     private const int Entities = 100_000;
 
     private static readonly string[] Tables =
-        ["reg_entity", "reg_person", "reg_organisation", "reg_shareholder", "reg_scope", "reg_name_gram", "reg_licence", "reg_entity_past", "reg_import_row"];
+        ["reg_entity", "reg_person", "reg_organisation", "reg_shareholder", "reg_scope", "reg_name_gram", "reg_name", "reg_name_key", "reg_licence", "reg_entity_past", "reg_import_row"];
 
     public static async Task RunAsync(BenchOptions options, Report report, CancellationToken ct)
     {

@@ -27,6 +27,9 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
     /// <summary>Events were saved in the transaction that is open now.</summary>
     private bool savedEvents;
 
+    /// <summary>Tables kept in memory of which rows were saved.</summary>
+    private readonly HashSet<Type> savedStanding = [];
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         Prepare();
@@ -47,6 +50,12 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
 
     internal void TellCommitted()
     {
+        if (savedStanding.Count > 0)
+        {
+            services?.GetService<StandingRows>()?.Forget(savedStanding);
+            savedStanding.Clear();
+        }
+
         if (!savedEvents)
             return;
         savedEvents = false;
@@ -63,6 +72,8 @@ public abstract class AppDb(DbContextOptions options) : DbContext(options)
                 versioned.Version = checked((int)entry.Property(nameof(IVersioned.Version)).OriginalValue! + 1);
             else if (entry is { State: EntityState.Added, Entity: Events.EventRow })
                 savedEvents = true;
+            if (entry is { Entity: IStanding, State: EntityState.Added or EntityState.Modified or EntityState.Deleted })
+                savedStanding.Add(entry.Metadata.ClrType);
         }
     }
 }

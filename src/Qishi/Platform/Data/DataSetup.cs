@@ -13,6 +13,7 @@ public static class DataSetup
         services.AddSingleton(options);
         services.AddSingleton(KeyRing.Load(configuration));
         services.AddSingleton<CommitSignal>();
+        services.AddSingleton<StandingRows>();
         DataProtectionKeys.AddTo(services);
         services.AddSingleton<SqliteWriteGate>();
         if (options.Kind == DatabaseKind.Postgres)
@@ -30,7 +31,8 @@ public static class DataSetup
             .AddInterceptors(Claims.LockingReads.Instance, CommitSignal.AfterCommit.Instance);
 
     /// <summary>
-    /// The program says the same few hundred statements again and again: prepared once per connection they cost half. It leaves nothing behind in a session
+    /// The program says the same few hundred statements again and again: prepared once per connection they cost half. There must be room for all of them; the one
+    /// said longest ago makes room for the next, and of a round of more statements than there is room for none would ever be found prepared. It leaves nothing behind in a session
     /// either, so a connection need not be reset each time. What the operator has set stays.
     /// </summary>
     internal static string Tuned(string connection)
@@ -38,7 +40,7 @@ public static class DataSetup
         var tuned = new NpgsqlConnectionStringBuilder(connection);
         if (connection.Contains("Auto Prepare", StringComparison.OrdinalIgnoreCase) || connection.Contains("No Reset", StringComparison.OrdinalIgnoreCase))
             return connection;
-        (tuned.MaxAutoPrepare, tuned.AutoPrepareMinUsages, tuned.NoResetOnClose) = (200, 3, true);
+        (tuned.MaxAutoPrepare, tuned.AutoPrepareMinUsages, tuned.NoResetOnClose) = (1000, 3, true);
         return tuned.ConnectionString;
     }
 

@@ -6,7 +6,7 @@ using Qishi.Platform.Data;
 namespace Qishi.Modules.Identity.Model;
 
 /// <summary>An office, station, department or outlet. Its code stays; what it is called and whom it belongs to is dated (<see cref="OrgUnitVersion"/>).</summary>
-internal sealed class OrgUnit : IVersioned
+internal sealed class OrgUnit : IVersioned, IStanding
 {
     public required string Code { get; init; }
     public OrgUnitKind Kind { get; init; }
@@ -24,7 +24,7 @@ internal sealed class OrgUnit : IVersioned
 }
 
 /// <summary>Name, parent and phone of a unit from a day to a day, both included; an open end means until further notice.</summary>
-internal sealed class OrgUnitVersion
+internal sealed class OrgUnitVersion : IStanding
 {
     public Guid Id { get; init; }
     public required string UnitCode { get; init; }

@@ -6,12 +6,12 @@ using Qishi.Platform.Data;
 namespace Qishi.Modules.Identity.People;
 
 /// <inheritdoc />
-internal sealed class StaffDirectory(AppDb db) : IDirectory
+internal sealed class StaffDirectory(AppDb db, StandingRows standing) : IDirectory
 {
-    public async Task<OrgUnitCard?> UnitAsync(string code, DateOnly on, CancellationToken ct) => await Units(on, code, null).SingleOrDefaultAsync(ct);
+    public async Task<OrgUnitCard?> UnitAsync(string code, DateOnly on, CancellationToken ct) => (await UnitsAsync(on, u => u.Code == code, ct)).SingleOrDefault();
 
     public async Task<IReadOnlyList<OrgUnitCard>> UnitsAsync(OrgUnitKind kind, DateOnly on, CancellationToken ct) =>
-        await Units(on, null, kind).ToListAsync(ct);
+        await UnitsAsync(on, u => u.Kind == kind, ct);
 
     public async Task<StaffCard?> StaffAsync(Guid accountId, DateOnly on, CancellationToken ct)
     {
@@ -50,11 +50,10 @@ internal sealed class StaffDirectory(AppDb db) : IDirectory
         return [.. found.Select(f => new StaffCard(f.AccountId, f.StaffNo, f.Name, f.Unit, f.Roles))];
     }
 
-    private IQueryable<OrgUnitCard> Units(DateOnly day, string? code, OrgUnitKind? kind) =>
-        from u in db.Set<OrgUnit>()
-        where (code == null || u.Code == code) && (kind == null || u.Kind == kind)
-        join v in db.Set<OrgUnitVersion>() on u.Code equals v.UnitCode
-        where v.From <= day && (v.To == null || v.To >= day)
-        orderby u.Code
-        select new OrgUnitCard(u.Code, v.Name, u.Kind, v.Parent, v.Phone);
+    private async Task<IReadOnlyList<OrgUnitCard>> UnitsAsync(DateOnly day, Func<OrgUnit, bool> which, CancellationToken ct)
+    {
+        var versions = (await standing.AllAsync<OrgUnitVersion>(ct)).Where(v => v.From <= day && (v.To is null || v.To >= day)).ToLookup(v => v.UnitCode, StringComparer.Ordinal);
+        return [.. (await standing.AllAsync<OrgUnit>(ct)).Where(which).OrderBy(u => u.Code, StringComparer.Ordinal)
+            .SelectMany(u => versions[u.Code].Select(v => new OrgUnitCard(u.Code, v.Name, u.Kind, v.Parent, v.Phone)))];
+    }
 }

@@ -9,10 +9,11 @@ namespace Qishi.Modules.Permits.Matters;
 /// <summary>A permit that some scope items need, with the matter it comes from; none when the list knows no matter for a licensed item.</summary>
 internal sealed record Need(PermitMatter? Matter, string Code, string Permit, IReadOnlyList<ScopeItemCard> Items);
 
-/// <summary>The list of permit matters of a day: a hundred rows, read as they are.</summary>
-internal sealed class MatterBook(AppDb db, IRegistration registration)
+/// <summary>The list of permit matters of a day: a hundred rows.</summary>
+internal sealed class MatterBook(StandingRows standing, IRegistration registration)
 {
-    public Task<List<PermitMatter>> InForceAsync(DateOnly on, CancellationToken ct) => InForce(db.Set<PermitMatter>().AsNoTracking(), on).OrderBy(m => m.Code).ToListAsync(ct);
+    public async Task<IReadOnlyList<PermitMatter>> InForceAsync(DateOnly on, CancellationToken ct) =>
+        [.. InForce((await standing.AllAsync<PermitMatter>(ct)).AsQueryable(), on).OrderBy(m => m.Code, StringComparer.Ordinal)];
 
     public static IQueryable<PermitMatter> InForce(IQueryable<PermitMatter> all, DateOnly on) => all.Where(m => m.From <= on && (m.To == null || m.To >= on));
 

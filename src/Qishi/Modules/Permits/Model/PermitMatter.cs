@@ -11,7 +11,7 @@ internal enum ReformMode { DirectCancel, ToFiling, Commitment, Optimise }
 /// One version of one permit matter: which scope items need it, at which department, from when. Versions are never changed but by giving them an end; the list of a past
 /// day can always be read again.
 /// </summary>
-internal sealed class PermitMatter : IVersioned
+internal sealed class PermitMatter : IVersioned, IStanding
 {
     public Guid Id { get; init; }
 

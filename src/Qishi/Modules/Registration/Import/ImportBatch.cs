@@ -36,7 +36,7 @@ internal sealed class ImportBatch(AppDb db, CodePool codes, FieldCipher cipher)
         Guid import, IReadOnlyList<PreparedRow> rows, Dictionary<string, int> seen, Ground ground, bool write, CancellationToken ct)
     {
         var keys = rows.Select(r => r.Row.Key).Where(k => k.Length > 0).Distinct().ToArray();
-        var known = await KnownAsync(keys, ct);
+        var known = await db.PlannedAnewAsync(() => KnownAsync(keys, ct), ct);
         var before = (await db.Set<ImportRow>().AsNoTracking().Where(r => keys.Contains(r.Key) && r.EntityId != null).Select(r => new { r.Key, r.Digest }).ToListAsync(ct))
             .ToLookup(r => r.Key, r => r.Digest);
         var (lines, made) = (new List<ImportRow>(rows.Count), new List<OldRows>(rows.Count));
@@ -132,7 +132,7 @@ internal sealed class ImportBatch(AppDb db, CodePool codes, FieldCipher cipher)
     private async Task ReleaseTakenNamesAsync(List<OldRows> made, List<ImportRow> lines, CancellationToken ct)
     {
         var locks = made.Select(m => m.Entity.NameLock).OfType<string>().Distinct().ToArray();
-        var taken = (await db.Set<Entity>().Where(e => e.NameLock != null && locks.Contains(e.NameLock)).Select(e => e.NameLock!).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
+        var taken = (await db.PlannedAnewAsync(() => db.Set<Entity>().Where(e => e.NameLock != null && locks.Contains(e.NameLock)).Select(e => e.NameLock!).ToListAsync(ct), ct)).ToHashSet(StringComparer.Ordinal);
         var byEntity = lines.Where(l => l.EntityId is not null).ToDictionary(l => l.EntityId!.Value);
         foreach (var entity in made.Select(m => m.Entity).Where(e => e.NameLock is { } name && !taken.Add(name)))
         {

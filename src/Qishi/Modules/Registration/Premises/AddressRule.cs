@@ -11,7 +11,7 @@ internal enum AddressRuleLevel { Block, Review }
 /// A line of the negative list of premises: where, for which business, since when and why nothing can be registered, or only after a person looked.
 /// Dated: cases keep the list of their day; a line is ended, never deleted.
 /// </summary>
-internal sealed class AddressRule : IVersioned
+internal sealed class AddressRule : IVersioned, IStanding
 {
     public Guid Id { get; init; }
 

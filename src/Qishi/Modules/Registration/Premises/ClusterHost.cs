@@ -11,7 +11,7 @@ namespace Qishi.Modules.Registration.Premises;
 /// A host of a cluster (集群注册托管企业, R-11.8, R-11.9): an enterprise on the register whose office others may use as their registered place. It receives their letters and reports who
 /// can no longer be reached. Ended, never deleted.
 /// </summary>
-internal sealed class ClusterHost : IVersioned
+internal sealed class ClusterHost : IVersioned, IStanding
 {
     public Guid Id { get; init; }
     public required string Uscc { get; init; }
@@ -41,7 +41,7 @@ internal sealed class ClusterHost : IVersioned
 /// <summary>A host as the rules see it: is it hosting, where, and how many are there already.</summary>
 internal sealed record HostFacts(string Uscc, string Name, bool Active, string AreaCode, string Address, string AddressKey, int Hosted);
 
-internal sealed class HostReader(AppDb db, TimeProvider clock)
+internal sealed class HostReader(AppDb db, StandingRows standing, TimeProvider clock)
 {
     /// <summary>The host a place names; null for any other kind of place.</summary>
     public static string? CodeOf(PremisesDraft place) => place.Proof == PremisesProof.Hosted && NormalisedText.Codes(place.Host) is { Length: > 0 } code ? code : null;
@@ -50,11 +50,9 @@ internal sealed class HostReader(AppDb db, TimeProvider clock)
     public async Task<IReadOnlyList<HostCard>> ListAsync(CancellationToken ct)
     {
         var today = clock.Today();
-        return await (from h in db.Set<ClusterHost>().AsNoTracking()
-                      join e in db.Set<Entity>() on h.Uscc equals e.Uscc
-                      where h.From <= today && (h.To == null || h.To >= today) && e.Status == EntityStatus.Registered
-                      orderby e.Name
-                      select new HostCard(e.Uscc, e.Name, e.AreaCode, e.Address)).ToListAsync(ct);
+        string[] hosts = [.. (await standing.AllAsync<ClusterHost>(ct)).Where(h => h.From <= today && (h.To is null || h.To >= today)).Select(h => h.Uscc)];
+        return hosts.Length == 0 ? [] : await db.Set<Entity>().Where(e => hosts.Contains(e.Uscc) && e.Status == EntityStatus.Registered).OrderBy(e => e.Name)
+            .Select(e => new HostCard(e.Uscc, e.Name, e.AreaCode, e.Address)).ToListAsync(ct);
     }
 
     /// <param name="place">Place asked about.</param>

@@ -11,7 +11,7 @@ namespace Qishi.Modules.Registration.Premises;
 internal sealed record NegativeHit(AddressRule Rule, string? Item);
 
 /// <summary>Looks a place up in the negative list of a day .</summary>
-internal sealed class NegativeListHandler(AppDb db)
+internal sealed class NegativeListHandler(StandingRows standing)
 {
     public async Task<IReadOnlyList<NegativeHit>> FindAsync(PremisesDraft place, IReadOnlyList<ScopeItem> items, DateOnly on, CancellationToken ct)
     {
@@ -19,7 +19,7 @@ internal sealed class NegativeListHandler(AppDb db)
         if (code.Length < 6)
             return [];
         string[] areas = [.. new[] { 6, 9, 12 }.Where(n => n <= code.Length).Select(n => code[..n])];
-        var rules = await db.Set<AddressRule>().AsNoTracking().Where(r => areas.Contains(r.Area) && r.From <= on && (r.To == null || on <= r.To)).OrderBy(r => r.Level).ToListAsync(ct);
+        var rules = (await standing.AllAsync<AddressRule>(ct)).Where(r => areas.Contains(r.Area) && r.From <= on && (r.To is null || on <= r.To)).OrderBy(r => r.Level);
         return Match(rules, place, items);
     }
 

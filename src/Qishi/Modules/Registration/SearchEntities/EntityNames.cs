@@ -23,24 +23,28 @@ internal sealed class EntityNames(AppDb db, GroundReader grounds, TimeProvider c
             return null;
         if (pairs is [var only])
             return db.Set<NameGram>().AsNoTracking().Where(g => g.Gram == only.Gram);
-        var threes = pairs.Take(pairs.Count - 1).Select(p => (p.Three, p.At)).ToList();
-        var lead = await LeadAsync(threes, ct);
-        var found = Standing(lead.Three).AsNoTracking();
-        foreach (var (three, at) in threes.Where(t => t.At != lead.At && (t.At % 3 == 0 || t.At == threes[^1].At)).Take(12))
-        {
-            var distance = at - lead.At;
-            found = found.Where(g => db.Set<NameGram>().Any(o => o.Three == three && o.Uscc == g.Uscc && o.Position == g.Position + distance));
-        }
-
-        return found;
+        var threes = ThreesOf(pairs);
+        return Following(await LeadAsync(threes, ct), threes);
     }
 
-    /// <summary>A page of the entities, those whose names begin with the words first.</summary>
-    public IQueryable<Entity> Page(IQueryable<NameGram> found, int skip, int take) =>
-        from g in found.OrderBy(g => g.Position).ThenBy(g => g.Uscc).Skip(skip).Take(take)
-        join e in db.Set<Entity>() on g.Uscc equals e.Uscc
-        orderby g.Position, g.Uscc
-        select e;
+    /// <summary>
+    /// Codes of the first entities whose names hold the words, those whose names begin with them first; null as above. Rare words are read and compared here: which way
+    /// a database joins it decides by the average word, and 有限公司 stands in half of all names.
+    /// </summary>
+    public async Task<IReadOnlyList<string>?> FirstAsync(string text, int most, CancellationToken ct)
+    {
+        var pairs = NameGram.Cut(Searched(text, (await grounds.ReadAsync(ChinaDay, ct)).County));
+        if (pairs.Count < 3)
+            return await WithAsync(text, ct) is { } few ? await InOrderAsync(few, most, ct) : null;
+        var threes = ThreesOf(pairs);
+        var lead = await LeadAsync(threes, ct);
+        if (lead.Found.Count >= Few)
+            return await InOrderAsync(Following(lead, threes), most, ct);
+        string[] codes = [.. lead.Found.Select(f => f.Uscc).Distinct()], others = [.. OthersOf(lead, threes).Select(o => o.Three).Distinct()];
+        var standing = (await db.Set<NameGram>().Where(g => codes.Contains(g.Uscc) && others.Contains(g.Three)).Select(g => new { g.Uscc, g.Three, g.Position }).ToListAsync(ct))
+            .Select(g => (g.Uscc, g.Three, g.Position)).ToHashSet();
+        return [.. lead.Found.Where(f => OthersOf(lead, threes).All(o => standing.Contains((f.Uscc, o.Three, f.Position + o.At - lead.At)))).Select(f => f.Uscc).Distinct().Take(most)];
+    }
 
     private DateOnly ChinaDay => Kernel.ChinaTime.Today(clock);
 
@@ -52,21 +56,49 @@ internal sealed class EntityNames(AppDb db, GroundReader grounds, TimeProvider c
         return text.Replace(NameRules.Suffix, "", StringComparison.Ordinal).Replace("(个体工商户)", "", StringComparison.Ordinal);
     }
 
+    private static List<(string Three, int At)> ThreesOf(IReadOnlyList<(string Gram, string Three, int At)> pairs) => [.. pairs.Take(pairs.Count - 1).Select(p => (p.Three, p.At))];
+
     private IQueryable<NameGram> Standing(string three) => db.Set<NameGram>().Where(g => g.Three == three);
 
-    /// <summary>The rarest three neighbours of the words, so that 黎记米粉店 does not lead through all noodle shops.</summary>
-    private async Task<(string Three, int At)> LeadAsync(IReadOnlyList<(string Three, int At)> threes, CancellationToken ct)
+    /// <summary>The neighbours that with the leading ones cover the words.</summary>
+    private static IEnumerable<(string Three, int At)> OthersOf(Lead lead, List<(string Three, int At)> threes) =>
+        threes.Where(t => t.At != lead.At && (t.At % 3 == 0 || t.At == threes[^1].At)).Take(12);
+
+    private IQueryable<NameGram> Following(Lead lead, List<(string Three, int At)> threes)
     {
-        var (best, fewest) = (threes[0], int.MaxValue);
-        foreach (var three in threes.Take(threes.Count == 1 ? 0 : 6))
+        var found = Standing(lead.Three).AsNoTracking();
+        foreach (var (three, at) in OthersOf(lead, threes))
         {
-            var count = await Standing(three.Three).OrderBy(g => g.Position).ThenBy(g => g.Uscc).Take(Few).CountAsync(ct);
-            if (count < fewest)
-                (best, fewest) = (three, count);
-            if (count < Few)
+            var distance = at - lead.At;
+            found = found.Where(g => db.Set<NameGram>().Any(o => o.Three == three && o.Uscc == g.Uscc && o.Position == g.Position + distance));
+        }
+
+        return found;
+    }
+
+    private static async Task<IReadOnlyList<string>> InOrderAsync(IQueryable<NameGram> found, int most, CancellationToken ct) =>
+        [.. (await found.OrderBy(g => g.Position).ThenBy(g => g.Uscc).Take(most).Select(g => g.Uscc).ToListAsync(ct)).Distinct()];
+
+    /// <summary>The rarest three neighbours of the words, so that 黎记米粉店 does not lead through all noodle shops, with the first places where they stand.</summary>
+    private async Task<Lead> LeadAsync(List<(string Three, int At)> threes, CancellationToken ct)
+    {
+        if (threes is [var (alone, start)])
+            return new(alone, start, []);
+        Lead? best = null;
+        foreach (var (three, at) in threes.Take(6))
+        {
+            var found = await Standing(three).OrderBy(g => g.Position).ThenBy(g => g.Uscc).Take(Few).Select(g => new { g.Uscc, g.Position }).ToListAsync(ct);
+            if (best is null || found.Count < best.Found.Count)
+                best = new(three, at, [.. found.Select(f => (f.Uscc, f.Position))]);
+            if (found.Count < Few)
                 break;
         }
 
-        return best;
+        return best!;
     }
+
+    /// <param name="Three">Three neighbouring characters of the words.</param>
+    /// <param name="At">Where they stand in the words.</param>
+    /// <param name="Found">The first names they stand in, fewer than <see cref="Few"/> or exactly so many of more; not asked where there is nothing to choose.</param>
+    private sealed record Lead(string Three, int At, IReadOnlyList<(string Uscc, int Position)> Found);
 }

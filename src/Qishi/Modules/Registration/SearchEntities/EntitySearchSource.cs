@@ -19,9 +19,10 @@ internal sealed class EntitySearchSource(AppDb db, EntityNames names) : ISearchS
 
     public async Task<IReadOnlyList<SearchHit>> FindAsync(string text, int limit, Actor actor, CancellationToken ct)
     {
-        if (!actor.May(Permissions.Read) || await names.WithAsync(NormalisedText.Name(text), ct) is not { } found)
+        if (!actor.May(Permissions.Read) || await names.FirstAsync(NormalisedText.Name(text), limit, ct) is not { } found)
             return [];
-        var rows = await names.Page(found, 0, limit).Select(e => new { e.Uscc, e.Name, e.Address }).ToListAsync(ct);
-        return [.. rows.Select(r => new SearchHit(r.Name, Urls.Entity(r.Uscc), r.Address))];
+        string[] shown = [.. found];
+        var rows = await db.Set<Entity>().Where(e => shown.Contains(e.Uscc)).Select(e => new { e.Uscc, e.Name, e.Address }).ToListAsync(ct);
+        return [.. rows.OrderBy(r => Array.IndexOf(shown, r.Uscc)).Select(r => new SearchHit(r.Name, Urls.Entity(r.Uscc), r.Address))];
     }
 }

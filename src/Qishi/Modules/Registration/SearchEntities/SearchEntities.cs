@@ -36,14 +36,13 @@ internal sealed class SearchEntitiesHandler(AppDb db, CatalogueCache catalogues,
             return SearchAnswer.None;
         if (NormalisedText.Codes(text) is { Length: >= 15 } code && code.All(char.IsAsciiLetterOrDigit))
             return await ByCodeAsync(code, ct);
-        if (await names.WithAsync(text, ct) is not { } found)
+        if (await names.FirstAsync(text, Most + 1, ct) is not { } found)
             return SearchAnswer.Say("请至少输入名称中的2个字，行政区划不算");
-        var total = await found.Take(Most + 1).CountAsync(ct);
-        var skip = Math.Clamp(page - 1, 0, (Most / PageSize) - 1) * PageSize;
-        var hits = await names.Page(found, skip, PageSize).Select(e => new EntityHit(e.Uscc, e.NameStoppedOn == null ? e.Name : e.Uscc, e.Status, e.Kind, e.TownCode)).ToListAsync(ct);
-        return total == 0
-            ? SearchAnswer.Say($"没有找到名称含“{text}”的企业。可以换几个字，也可以用统一社会信用代码查")
-            : new(await TownsAsync(hits, ct), total);
+        if (found.Count == 0)
+            return SearchAnswer.Say($"没有找到名称含“{text}”的企业。可以换几个字，也可以用统一社会信用代码查");
+        string[] shown = [.. found.Skip(Math.Clamp(page - 1, 0, (Most / PageSize) - 1) * PageSize).Take(PageSize)];
+        var hits = await db.Set<Entity>().Where(e => shown.Contains(e.Uscc)).Select(e => new EntityHit(e.Uscc, e.NameStoppedOn == null ? e.Name : e.Uscc, e.Status, e.Kind, e.TownCode)).ToListAsync(ct);
+        return new(await TownsAsync([.. hits.OrderBy(h => Array.IndexOf(shown, h.Uscc))], ct), found.Count);
     }
 
     private async Task<SearchAnswer> ByCodeAsync(string code, CancellationToken ct)

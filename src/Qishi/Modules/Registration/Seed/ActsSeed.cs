@@ -5,6 +5,7 @@ using Qishi.Modules.Registration.Contracts;
 using Qishi.Modules.Registration.Exit;
 using Qishi.Modules.Registration.Model;
 using Qishi.Modules.Registration.Notices;
+using Qishi.Modules.Registration.Premises;
 using Qishi.Modules.Registration.Reference;
 using Qishi.Modules.Registration.Suspend;
 using Qishi.Modules.Worklist.Contracts;
@@ -14,7 +15,7 @@ using Qishi.Platform.Rules;
 
 namespace Qishi.Modules.Registration.Seed;
 
-/// <summary>A little of everything the acts do, once: applications before the office, suspensions, a simplified deregistration being published.</summary>
+/// <summary>A little of everything the acts do, once: applications before the office, suspensions, a simplified deregistration being published, a host of a cluster.</summary>
 internal static class ActsSeed
 {
     private static readonly (string Uscc, string Items, string Extra, string Mobile)[] Waiting =
@@ -31,6 +32,7 @@ internal static class ActsSeed
         var (ground, days) = (await services.GetRequiredService<GroundReader>().ReadAsync(clock.Today(), ct), await services.GetRequiredService<IRules>().WorkingDaysAsync(ct));
         await SuspensionsAsync(db, clock.Today(), ct);
         await SimpleExitAsync(db, clock, ground, days, ct);
+        await HostAsync(db, clock.Today(), ct);
         var numbers = services.GetRequiredService<ApplicationNumbers>();
         await numbers.PrepareAsync(ApplicationNumbers.Applications, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -100,6 +102,15 @@ internal static class ActsSeed
         exit.Open();
         db.AddRange(notice, exit);
         EntityStatusFlow.Move(db, e, EntityStatus.DeregNotice, "简易注销公示", ChinaTime.ToUtc(on, new TimeOnly(10, 0)));
+        await db.SaveChangesAsync(ct);
+    }
+
+    // Online shops without an office of their own have somewhere to register.
+    private static async Task HostAsync(AppDb db, DateOnly today, CancellationToken ct)
+    {
+        if (!await db.Set<Entity>().AnyAsync(e => e.Uscc == "91451521MACX0021X5" && e.Status == EntityStatus.Registered, ct))
+            return;
+        db.Add(new ClusterHost { Id = Guid.CreateVersion7(), Uscc = "91451521MACX0021X5", From = today.AddMonths(-6), Contact = "覃小兰，0000-0000021", EnteredBy = "示例数据" });
         await db.SaveChangesAsync(ct);
     }
 

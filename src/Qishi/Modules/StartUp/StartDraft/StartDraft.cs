@@ -40,9 +40,7 @@ internal sealed class StartDraftHandler(AppDb db, CaseNumbers numbers, EventLog 
     {
         if (draft.Key is { } key && await once.FindAsync("startup.draft:" + key, ct) is { } first)
             return first;
-        await numbers.PrepareAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var caseNo = await numbers.ClaimAsync(ct);
+        var caseNo = await numbers.TakeAsync(ct);
         var c = New(draft, caseNo);
         db.Add(c);
         log.Record(actor, "StartUpDrafting", null, new StartUpDrafted(caseNo, c.Kind.ToString(), c.Channel.ToString(), c.Unit));
@@ -51,12 +49,10 @@ internal sealed class StartDraftHandler(AppDb db, CaseNumbers numbers, EventLog 
         try
         {
             await db.SaveChangesAsync(ct);
-            await transaction.CommitAsync(ct);
             return caseNo;
         }
         catch (DbUpdateException e) when (draft.Key is not null && Once.IsRepeat(e))
         {
-            await transaction.RollbackAsync(ct);
             db.ChangeTracker.Clear();
             return await once.FindAsync("startup.draft:" + draft.Key, ct) ?? throw new InvalidOperationException("The first arrival left no result.", e);
         }
