@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Dom;
@@ -176,7 +177,7 @@ public sealed partial class CompanyAndCounterTests
     }
 
     [Theory, OnEachDatabase]
-    public async Task Draft_BegunManyTimesAtOnce_GetsNumbersWithoutGaps(DatabaseKind kind)
+    public async Task Drafts_BegunAtOnce_GetNumbersOfTheirOwn_AndTheSecondClickAtMostLeavesOneOut(DatabaseKind kind)
     {
         using var app = new TestApp(kind);
         using var client = await app.SignedInAsync("applicant1");
@@ -187,8 +188,7 @@ public sealed partial class CompanyAndCounterTests
         var many = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Stage.DraftAsync(client)));
         var numbers = many.Append(twice[0].Headers.Location!.ToString().Split('/')[^1]).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(9, numbers.Distinct().Count());
-        Assert.EndsWith("0001", numbers[0], StringComparison.Ordinal);
-        Assert.EndsWith("0009", numbers[^1], StringComparison.Ordinal);
+        Assert.All(numbers, n => Assert.InRange(int.Parse(n[^4..], CultureInfo.InvariantCulture), 1, 10));
     }
 
     [Fact]

@@ -93,20 +93,25 @@ public sealed partial class EveryPageTests
             + "&month=2026-13&matter=x&start=9999-12-31&count=3650&unit=year&doc=x&words=%25&town=x&kind=9&status=-1&period=x&result=x&department=x&item=x&who=x&what=x&subject=x&source=x";
         var app = TestApp.Shared(kind);
         var found = new List<string>();
+        // What a list makes of its filters does not hang on who reads it: two who may are enough, of different roles.
+        var read = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var person in People)
         {
             using var client = person is null ? app.ClientWith() : await app.SignedInAsync(person);
-            foreach (var route in Routes(app).Where(r => r.RoutePattern.Parameters.Count == 0))
+            foreach (var route in Routes(app).Where(r => r.RoutePattern.Parameters.Count == 0 && read.GetValueOrDefault(r.RoutePattern.RawText!) < 2))
             {
                 using var answer = await client.GetAsync("/" + route.RoutePattern.RawText!.TrimStart('/') + Odd);
                 if ((int)answer.StatusCode >= 500)
                     found.Add($"{person ?? "visitor"} {route.RoutePattern.RawText}: {(int)answer.StatusCode}");
-                else if (answer.Content.Headers.ContentType?.MediaType == "text/html")
+                if (answer.IsSuccessStatusCode)
+                    read[route.RoutePattern.RawText!] = read.GetValueOrDefault(route.RoutePattern.RawText!) + 1;
+                if (answer.Content.Headers.ContentType?.MediaType == "text/html")
                     found.AddRange(Scripts(await answer.PageAsync()).Select(d => $"{person ?? "visitor"} {route.RoutePattern.RawText}: {d}"));
             }
         }
 
         Assert.True(found.Count == 0, string.Join('\n', found.Distinct().Take(40)));
+        Assert.True(read.Count > 80, $"{read.Count} lists and pages answered");
     }
 
     [Fact]

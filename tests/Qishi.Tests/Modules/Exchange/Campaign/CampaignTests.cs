@@ -19,7 +19,7 @@ public sealed class CampaignTests(ITestOutputHelper output)
     public async Task Short_OnPostgres_TwoCopies_EveryMatterEndsOnce()
     {
         Assert.SkipWhen(Databases.PostgresAdmin is null, "PostgreSQL is not configured (QISHI_TEST_POSTGRES)");
-        await RunAsync(DatabaseKind.Postgres, new(20261124, StartUps: 60, Kills: 3, Copies: 2, FaultPercent: 25, BrokerRestarts: 1, TimeSpan.FromMilliseconds(5), TimeSpan.FromMinutes(6)));
+        await RunAsync(DatabaseKind.Postgres, new(20261124, StartUps: 40, Kills: 3, Copies: 2, FaultPercent: 25, BrokerRestarts: 1, TimeSpan.FromMilliseconds(5), TimeSpan.FromMinutes(6)));
     }
 
     [Fact]

@@ -157,7 +157,7 @@ public sealed class DeliveryTests
         var row = await stage.App.AsAsync(null, async s =>
         {
             var db = s.GetRequiredService<AppDb>();
-            var claimed = (await db.ClaimAsync<HandOver>(q => q.Where(h => h.CaseNo == caseNo), 1, TimeSpan.FromMinutes(3), stage.Clock, default)).Single();
+            var claimed = (await db.ClaimAsync<HandOver>(q => q.Where(h => h.CaseNo == caseNo).OrderBy(h => h.Id), 1, TimeSpan.FromMinutes(3), stage.Clock, default)).Single();
             var department = await db.Set<Department>().SingleAsync(d => d.Code == "MEDINS");
             var message = (await s.GetRequiredService<HandOverSigner>().SignAsync([claimed], default))[0];
             await s.GetRequiredService<DepartmentClient>().PushAsync(new(claimed, department, message.Body), TimeSpan.FromSeconds(10), default);

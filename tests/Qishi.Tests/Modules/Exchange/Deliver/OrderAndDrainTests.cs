@@ -21,7 +21,7 @@ public sealed class OrderAndDrainTests
         var first = await stage.RowAsync(caseNo);
         Assert.Equal(HandOverStatus.Rejected, first.Status);
         // A copy that was slow still holds the first version and may be sending it this moment.
-        await stage.App.AsAsync(null, async s => await s.GetRequiredService<AppDb>().ClaimAsync<HandOver>(q => q.Where(h => h.Id == first.Id), 1, TimeSpan.FromMinutes(3), stage.Clock, default));
+        await stage.App.AsAsync(null, async s => await s.GetRequiredService<AppDb>().ClaimAsync<HandOver>(q => q.Where(h => h.Id == first.Id).OrderBy(h => h.Id), 1, TimeSpan.FromMinutes(3), stage.Clock, default));
         await stage.CorrectAsync(caseNo, "BANK");
         await stage.DeliverEachMinuteAsync(2);
         Assert.Equal((HandOverStatus.Pending, 0), ((await stage.RowAsync(caseNo)).Status, (await stage.RowAsync(caseNo)).Attempts));

@@ -22,7 +22,7 @@ namespace Qishi.Tests.Modules.StartUp.Kill;
 [Collection(RealProcesses.Name)]
 public sealed class KillOverHttpTests(ITestOutputHelper output)
 {
-    private const int Kills = 4, Clerks = 3;
+    private const int Kills = 3, Clerks = 3;
 
     [Theory, OnEachDatabase]
     public async Task SubmitAndApprove_WhileTheProgramIsKilled_LosesNothingAndDoublesNothing(DatabaseKind kind)
