@@ -49,7 +49,7 @@ internal static class CampaignCheck
         var runs = await driver.WithDbAsync(db => db.Set<Reconciliation>().AsNoTracking().ToListAsync(ct));
         Expect(runs.All(r => r.Failure is null) && runs.Sum(r => r.Sent) >= matters - plan.StartUps, "the reconciliation did not compare everything");
         if (differences > 0)
-            faults.AddRange((await driver.WithDbAsync(db => db.Set<Difference>().AsNoTracking().Take(20).ToListAsync(ct))).Select(d => $"reconciliation: {d.HandOverKey} {d.Sentence}"));
+            faults.AddRange((await driver.WithDbAsync(db => db.Set<Difference>().AsNoTracking().OrderBy(d => d.Id).Take(20).ToListAsync(ct))).Select(d => $"reconciliation: {d.HandOverKey} {d.Sentence}"));
         var attempts = await driver.WithDbAsync(db => db.Set<Attempt>().CountAsync(ct));
         return new CampaignOutcome(faults, matters, ours.Count, theirs.Sum(r => r.Deliveries), theirs.Sum(r => r.Effects), attempts, differences);
 

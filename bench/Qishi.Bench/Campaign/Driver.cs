@@ -68,14 +68,14 @@ internal sealed class Driver : IAsyncDisposable
     /// <summary>What people do meanwhile: correct what came back, finish what stands on a desk. Returns how many they did.</summary>
     public async Task<int> WorkAsync(CancellationToken ct)
     {
-        var back = await WithDbAsync(db => db.Set<HandOver>().AsNoTracking().Where(h => h.Current && h.Status == HandOverStatus.Rejected).Select(h => new { h.CaseNo, h.Matter, h.PayloadVersion }).Take(200).ToListAsync(ct));
+        var back = await WithDbAsync(db => db.Set<HandOver>().AsNoTracking().Where(h => h.Current && h.Status == HandOverStatus.Rejected).OrderBy(h => h.Id).Select(h => new { h.CaseNo, h.Matter, h.PayloadVersion }).Take(200).ToListAsync(ct));
         foreach (var row in back)
             await IgnoreRaceAsync(() => AsAsync(Registrar, async s =>
             {
                 await s.GetRequiredService<IHandOvers>().CorrectAsync(row.CaseNo, row.Matter, Payload(int.Parse(row.CaseNo[^6..]), row.PayloadVersion + 1), ["address"], ct);
                 return await s.GetRequiredService<AppDb>().SaveChangesAsync(ct);
             }));
-        var desk = await WithDbAsync(db => db.Set<HandOver>().AsNoTracking().Where(h => h.Status == HandOverStatus.Pushed && h.Route == RouteKind.Desk).Select(h => new { h.Id, h.Department }).Take(200).ToListAsync(ct));
+        var desk = await WithDbAsync(db => db.Set<HandOver>().AsNoTracking().Where(h => h.Status == HandOverStatus.Pushed && h.Route == RouteKind.Desk).OrderBy(h => h.Id).Select(h => new { h.Id, h.Department }).Take(200).ToListAsync(ct));
         foreach (var row in desk)
             await IgnoreRaceAsync(() => AsAsync(Liaison(row.Department), async s =>
                 (await s.GetRequiredService<FinishHandOverHandler>().HandleAsync(row.Id, new() { Results = ["YY00000001"], DoneAt = $"{ChinaTime.At(TimeProvider.System.UtcNow()):yyyy-MM-dd HH:mm}" }, ct)).Ok ? 1 : 0));

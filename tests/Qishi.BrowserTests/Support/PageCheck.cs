@@ -38,8 +38,13 @@ internal static class PageCheck
         }
         """;
 
-    public static async Task<IReadOnlyList<string>> FindAsync(IPage page) =>
-        [.. (await page.EvaluateAsync<JsonElement>(Script)).EnumerateArray().Select(e => e.GetString()!)];
+    public static async Task<IReadOnlyList<string>> FindAsync(IPage page)
+    {
+        // A click returns before the next page is laid out: without its style sheet every box has another size.
+        await page.WaitForLoadStateAsync(LoadState.Load);
+        await page.WaitForFunctionAsync("() => [...document.querySelectorAll('link[rel=stylesheet]')].every(l => l.sheet)");
+        return [.. (await page.EvaluateAsync<JsonElement>(Script)).EnumerateArray().Select(e => e.GetString()!)];
+    }
 
     /// <summary>The page must be sound as it stands.</summary>
     public static async Task AssertSoundAsync(IPage page) => AssertNone(page.Url, await FindAsync(page));
