@@ -13,7 +13,7 @@ internal sealed record Need(PermitMatter? Matter, string Code, string Permit, IR
 internal sealed class MatterBook(StandingRows standing, IRegistration registration)
 {
     public async Task<IReadOnlyList<PermitMatter>> InForceAsync(DateOnly on, CancellationToken ct) =>
-        [.. InForce((await standing.AllAsync<PermitMatter>(ct)).AsQueryable(), on).OrderBy(m => m.Code, StringComparer.Ordinal)];
+        [.. (await standing.AllAsync<PermitMatter>(ct)).Where(m => m.HoldsOn(on)).OrderBy(m => m.Code, StringComparer.Ordinal)];
 
     public static IQueryable<PermitMatter> InForce(IQueryable<PermitMatter> all, DateOnly on) => all.Where(m => m.From <= on && (m.To == null || m.To >= on));
 

@@ -46,6 +46,8 @@ internal sealed class PermitMatter : IVersioned, IStanding
 
     public bool IsFiling => Mode == ReformMode.ToFiling;
 
+    public bool HoldsOn(DateOnly on) => From <= on && (To is null || on <= To);
+
     public static string Joined(IEnumerable<string> codes) => "|" + string.Join('|', codes) + "|";
 
     public static readonly IReadOnlyDictionary<ReformMode, string> ModeWords = new Dictionary<ReformMode, string>

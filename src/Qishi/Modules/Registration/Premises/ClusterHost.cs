@@ -26,6 +26,9 @@ internal sealed class ClusterHost : IVersioned, IStanding
     public required string EnteredBy { get; init; }
     public int Version { get; set; }
 
+    /// <summary>Whether others may begin at its address on a day.</summary>
+    public bool HostsOn(DateOnly on) => From <= on && (To is null || on <= To);
+
     internal sealed class Mapping : IEntityTypeConfiguration<ClusterHost>
     {
         public void Configure(EntityTypeBuilder<ClusterHost> builder)
@@ -50,7 +53,7 @@ internal sealed class HostReader(AppDb db, StandingRows standing, TimeProvider c
     public async Task<IReadOnlyList<HostCard>> ListAsync(CancellationToken ct)
     {
         var today = clock.Today();
-        string[] hosts = [.. (await standing.AllAsync<ClusterHost>(ct)).Where(h => h.From <= today && (h.To is null || h.To >= today)).Select(h => h.Uscc)];
+        string[] hosts = [.. (await standing.AllAsync<ClusterHost>(ct)).Where(h => h.HostsOn(today)).Select(h => h.Uscc)];
         return hosts.Length == 0 ? [] : await db.Set<Entity>().Where(e => hosts.Contains(e.Uscc) && e.Status == EntityStatus.Registered).OrderBy(e => e.Name)
             .Select(e => new HostCard(e.Uscc, e.Name, e.AreaCode, e.Address)).ToListAsync(ct);
     }
@@ -64,7 +67,7 @@ internal sealed class HostReader(AppDb db, StandingRows standing, TimeProvider c
             || await db.Set<Entity>().AsNoTracking().SingleOrDefaultAsync(e => e.Uscc == code, ct) is not { } e)
             return null;
         var today = clock.Today();
-        return new(code, e.ShownName, host.From <= today && (host.To is null || today <= host.To) && e.Status == EntityStatus.Registered, e.AreaCode, e.Address, e.AddressKey,
+        return new(code, e.ShownName, host.HostsOn(today) && e.Status == EntityStatus.Registered, e.AreaCode, e.Address, e.AddressKey,
             await db.Set<Entity>().CountAsync(x => x.HostUscc == code && x.EndedOn == null && x.Id != itself, ct));
     }
 }

@@ -19,7 +19,7 @@ internal sealed class NegativeListHandler(StandingRows standing)
         if (code.Length < 6)
             return [];
         string[] areas = [.. new[] { 6, 9, 12 }.Where(n => n <= code.Length).Select(n => code[..n])];
-        var rules = (await standing.AllAsync<AddressRule>(ct)).Where(r => areas.Contains(r.Area) && r.From <= on && (r.To is null || on <= r.To)).OrderBy(r => r.Level);
+        var rules = (await standing.AllAsync<AddressRule>(ct)).Where(r => areas.Contains(r.Area) && r.Holds(on)).OrderBy(r => r.Level);
         return Match(rules, place, items);
     }
 
